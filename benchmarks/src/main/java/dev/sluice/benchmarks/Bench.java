@@ -25,15 +25,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Measures Sluice and reports each figure as a ratio to a baseline that is measured in the same run. */
 @Command(
@@ -43,21 +44,6 @@ import picocli.CommandLine.ParameterException;
         description = "Measures Sluice and its baselines on this machine, and writes the table and all figures "
                 + "to benchmarks/results/. Run it on an otherwise idle machine.")
 public final class Bench implements Callable<Integer> {
-
-    static final List<Part> PARTS = List.of(
-            new PostsPart(),
-            new FeedPart(),
-            new ProcessingPart(),
-            new ValidatorPart(),
-            new AnswersPart(),
-            new ReadablePart(),
-            new ReadsPart(),
-            new StartPart(),
-            new ListsPart(),
-            new HeapPart(),
-            new GrowthPart(),
-            new ScalePart(),
-            new FloodPart());
 
     // A part started by then ends within ten minutes: the longest part takes less than the rest.
     private static final Duration BEGUN_WITHIN = Duration.ofMinutes(7);
@@ -80,9 +66,8 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "Only these parts, out of: ${COMPLETION-CANDIDATES}",
-            completionCandidates = Names.class)
-    private List<String> only = List.of();
+            description = "Only these parts, out of: ${COMPLETION-CANDIDATES}")
+    private Set<Named> only = EnumSet.allOf(Named.class);
 
     @Option(names = "--strict", description = "Exit with 3 if a target is missed.")
     private boolean strict;
@@ -90,37 +75,56 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--root", hidden = true)
     private Path root = Path.of(".");
 
-    /** The names of the parts. */
-    static final class Names implements Iterable<String> {
+    /** The parts by their names, in the order in which they run. */
+    private enum Named {
+        POSTS(new PostsPart()),
+        FEED(new FeedPart()),
+        PROCESSING(new ProcessingPart()),
+        VALIDATOR(new ValidatorPart()),
+        ANSWERS(new AnswersPart()),
+        READABLE(new ReadablePart()),
+        READS(new ReadsPart()),
+        START(new StartPart()),
+        LISTS(new ListsPart()),
+        HEAP(new HeapPart()),
+        GROWTH(new GrowthPart()),
+        SCALE(new ScalePart()),
+        FLOOD(new FloodPart());
+
+        // Parts have no fields.
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final Part part;
+
+        Named(Part part) {
+            this.part = part;
+        }
 
         @Override
-        public Iterator<String> iterator() {
-            return PARTS.stream().map(Part::name).iterator();
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Runs the suite. */
     public static void main(String[] arguments) {
         System.exit(command().execute(arguments));
     }
 
     static CommandLine command() {
-        CommandLine command = new CommandLine(new Bench());
+        CommandLine command = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         command.getCommandSpec().version("sluice bench " + BuildVersion.text());
         return command;
     }
 
     @Override
     public Integer call() throws Exception {
-        List<Part> parts = chosen();
         Results results = new Results(root.resolve("benchmarks/results"), Instant.now(), Surroundings.record());
         results.note("measured", quick ? "quick: once each, short" : "in full");
         try (Plan plan = Plan.of(root, quick, Optional.ofNullable(mongodb))) {
             long begin = System.nanoTime();
-            for (Part part : parts) {
+            for (Named part : EnumSet.copyOf(only)) {
                 if (quick && System.nanoTime() - begin > BEGUN_WITHIN.toNanos()) {
-                    results.note(part.name(), "left out, ten minutes being nearly over");
-                    System.err.println(part.name() + " is left out: ten minutes are nearly over");
+                    results.note(part.toString(), "left out, ten minutes being nearly over");
+                    System.err.println(part + " is left out: ten minutes are nearly over");
                 } else {
                     measure(part, plan, results);
                 }
@@ -136,32 +140,19 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** A part that fails does not stop the remaining parts. */
-    private void measure(Part part, Plan plan, Results results) throws InterruptedException {
+    private void measure(Named part, Plan plan, Results results) throws InterruptedException {
         long begin = System.nanoTime();
-        System.err.println("measuring " + part.name() + " ...");
+        System.err.println("measuring " + part + " ...");
         try {
-            List<Figure> figures = part.measure(plan);
+            List<Figure> figures = part.part.measure(plan);
             results.note(
-                    part.name(),
+                    part.toString(),
                     "took " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
-            results.add(figures);
+            results.add(part.toString(), figures);
         } catch (IOException | RuntimeException e) {
-            unmeasured.add(part.name());
-            System.err.println(part.name() + " could not be measured: " + e.getMessage());
+            unmeasured.add(part.toString());
+            System.err.println(part + " could not be measured: " + e.getMessage());
             e.printStackTrace();
         }
-    }
-
-    private List<Part> chosen() {
-        for (String name : only) {
-            if (PARTS.stream().noneMatch(part -> part.name().equals(name))) {
-                throw new ParameterException(
-                        new CommandLine(this),
-                        "there is no part \"" + name + "\": expected " + String.join(", ", new Names()));
-            }
-        }
-        return PARTS.stream()
-                .filter(part -> only.isEmpty() || only.contains(part.name()))
-                .toList();
     }
 }

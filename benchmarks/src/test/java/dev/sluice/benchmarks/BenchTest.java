@@ -1,32 +1,12 @@
 package dev.sluice.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.benchmarks.suite.Part;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 class BenchTest {
-
-    @Test
-    void takesTheOptionsAndPartsThatTheLauncherLetsThrough() throws IOException {
-        List<String> options = Bench.command().getCommandSpec().options().stream()
-                .filter(option -> !option.hidden())
-                .map(OptionSpec::names)
-                .flatMap(Arrays::stream)
-                .toList();
-
-        assertThat(ofLauncher("BENCH_OPTIONS")).containsExactlyInAnyOrderElementsOf(options);
-        assertThat(ofLauncher("BENCH_PARTS"))
-                .containsExactlyElementsOf(Bench.PARTS.stream().map(Part::name).toList());
-    }
 
     @Test
     void tellsItsVersion() {
@@ -36,10 +16,17 @@ class BenchTest {
                 .startsWith("sluice bench ");
     }
 
-    private static List<String> ofLauncher(String constant) throws IOException {
-        Matcher found = Pattern.compile("readonly " + constant + "=\"([^\"]+)\"")
-                .matcher(Files.readString(Path.of("../sluice")));
-        assertThat(found.find()).isTrue();
-        return List.of(found.group(1).split(" "));
+    @Test
+    void knowsItsPartsByTheirNames() {
+        assertThat(Bench.command()
+                        .parseArgs("--only", "posts,feed")
+                        .matchedOption("--only")
+                        .getValue()
+                        .toString())
+                .isEqualTo("[posts, feed]");
+        assertThat(Bench.command().getUsageMessage()).containsIgnoringWhitespaces("posts, feed, processing, validator");
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> Bench.command().parseArgs("--only", "posts,fed"))
+                .withMessageContaining("fed");
     }
 }

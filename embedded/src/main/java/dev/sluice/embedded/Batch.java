@@ -29,7 +29,6 @@ final class Batch {
         this.most = most > 0 ? most : Integer.MAX_VALUE;
     }
 
-    /** Whether the batch has the requested number of documents. */
     boolean isComplete() {
         return documents.size() == most;
     }

@@ -14,14 +14,10 @@ import java.util.stream.IntStream;
  * Kafka's settings for a node of a cluster, which may be the only one: both roles, and loopback only. Every record is on
  * three nodes and acknowledged by two of them; with fewer nodes it is on all of them and acknowledged by one.
  *
- * @param nodes the cluster's nodes
- * @param node the index of this node
- * @param directory the directory of its log
  * @param more settings that are added to these, or replace them
  */
 public record BrokerSettings(List<Node> nodes, int node, Path directory, Map<String, String> more) {
 
-    /** The name of the listener for controllers. */
     public static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final String LOOPBACK = "127.0.0.1:";

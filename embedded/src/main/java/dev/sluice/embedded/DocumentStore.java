@@ -21,12 +21,10 @@ import org.h2.mvstore.MVStore;
 /**
  * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects, uses the id index when a query
  * has further conditions, and walks ids in order until a page is full instead of sorting the whole collection (15 ms for each update in a collection
- * of 10,000). Files written by the plain backend can still be read.
+ * of 10,000).
  */
 final class DocumentStore extends H2Backend {
 
-    // The version in the file; the plain backend writes 0.
-    private static final int FORMAT = 1;
     private static final String INDEX = "._index_";
     private static final String COLLECTION = "databases.";
     private static final String PROPERTIES = "meta.";
@@ -39,22 +37,9 @@ final class DocumentStore extends H2Backend {
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     DocumentStore(MVStore data) {
-        forgetIndexesInAnotherOrder(data);
         // Assigned before super, because the superclass constructor opens existing databases.
         this.data = data;
         super(data);
-    }
-
-    /** Discards indexes that the plain backend stored in another order; an empty index is rebuilt when its collection is opened. */
-    private static void forgetIndexesInAnotherOrder(MVStore data) {
-        if (data.getStoreVersion() < FORMAT) {
-            data.getMapNames().stream().filter(DocumentStore::isIndex).toList().forEach(data::removeMap);
-            data.setStoreVersion(FORMAT);
-        }
-    }
-
-    private static boolean isIndex(String map) {
-        return map.contains(INDEX) && !map.startsWith(COLLECTION) && !map.startsWith(PROPERTIES);
     }
 
     @Override

@@ -9,21 +9,18 @@ import java.nio.ByteBuffer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.ObjectDataType;
 
 /**
  * Stores documents in H2's map as BSON. H2's default serializes Java objects, which takes most of the time of a write,
- * and estimates 10 kB for each, so that a page holds only one or two. Documents in that format can still be read.
- * Thread-safe.
+ * and estimates 10 kB for each, so that a page holds only one or two. Thread-safe.
  */
 final class DocumentType extends BasicDataType<Document> {
 
-    // A tag that ObjectDataType does not use.
+    // Says which form a document has, of which this is the only one.
     private static final byte BSON = 125;
     private static final int FIRST_ESTIMATE = 1_000;
     private static final int OF_OBJECTS = 3;
 
-    private final ObjectDataType serialized = new ObjectDataType();
     // A running estimate of the size of recent documents; races between threads make it slightly wrong, which is
     // harmless.
     private volatile int usualBytes = FIRST_ESTIMATE;
@@ -50,10 +47,10 @@ final class DocumentType extends BasicDataType<Document> {
 
     @Override
     public Document read(ByteBuffer in) {
-        if (in.get(in.position()) != BSON) {
-            return (Document) serialized.read(in);
+        byte form = in.get();
+        if (form != BSON) {
+            throw new IllegalStateException("a document has the form " + form + ": expected " + BSON);
         }
-        in.get();
         int length = DataUtils.readVarInt(in);
         Document document = BsonDecoder.decodeBson(Unpooled.wrappedBuffer(in.slice(in.position(), length)));
         in.position(in.position() + length);

@@ -12,7 +12,6 @@ public final class FreePorts {
 
     private FreePorts() {}
 
-    /** Returns a free port. */
     public static int next() {
         try (ServerSocket socket = open(ANY)) {
             return socket.getLocalPort();
@@ -21,7 +20,6 @@ public final class FreePorts {
         }
     }
 
-    /** Whether {@code port} is currently free. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = open(port)) {
             return socket.isBound();

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the lower bound of the first id; null if unknown
  * @param to the upper bound of the last id; null if unknown
- * @param descending whether the order is descending
  */
 record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
 

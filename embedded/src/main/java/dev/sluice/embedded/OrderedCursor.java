@@ -24,7 +24,6 @@ final class OrderedCursor extends AbstractCursor {
     /**
      * @param wanted whether a document in the range matches the query
      * @param shown maps a matching document to the result
-     * @param skip the number of matches to skip
      * @param limit the maximum number of results; 0 for all
      */
     OrderedCursor(

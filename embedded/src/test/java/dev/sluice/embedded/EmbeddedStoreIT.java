@@ -1,15 +1,11 @@
 package dev.sluice.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.bson.types.Decimal128;
@@ -137,40 +132,6 @@ class EmbeddedStoreIT {
             store.flush();
 
             assertThat(collection(client).countDocuments()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    void goesOnWithAFileThatTheBackendWroteByItself() throws Exception {
-        MongoServer byItself = new MongoServer(new H2Backend(file.toString()));
-        try (MongoClient client = MongoClients.create(byItself.bindAndGetConnectionString())) {
-            collection(client)
-                    .insertMany(IntStream.range(0, 500)
-                            .mapToObj(i -> new Document("_id", i % 2 == 0 ? i : "id-" + i)
-                                    .append("n", Date.from(Instant.ofEpochMilli(i))))
-                            .toList());
-        } finally {
-            byItself.shutdownNow();
-        }
-
-        for (int start = 0; start < 2; start++) {
-            try (EmbeddedStore store = EmbeddedStore.start(file, 0);
-                    MongoClient client = MongoClients.create(store.uri())) {
-                MongoCollection<Document> documents = collection(client);
-                assertThat(documents.find(new Document("_id", "id-77")).first())
-                        .isEqualTo(new Document("_id", "id-77").append("n", Date.from(Instant.ofEpochMilli(77))));
-                assertThat(documents.countDocuments()).isEqualTo(500 + start);
-                assertThatExceptionOfType(MongoWriteException.class)
-                        .isThrownBy(() -> documents.insertOne(new Document("_id", 78)));
-                assertThat(documents
-                                .replaceOne(
-                                        new Document("_id", 78),
-                                        new Document("n", Date.from(Instant.ofEpochMilli(start))))
-                                .getModifiedCount())
-                        .isEqualTo(1);
-                documents.insertOne(new Document("_id", 1_000 + start));
-            }
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,21 +114,6 @@ class LauncherTest {
         Files.delete(root.resolve("benchmarks/target/benchmarks.jar"));
         assertThat(exitCode(tree.launch("bench"))).isZero();
         assertThat(tree.lines("builds")).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--quikc", "--only=post", "--only posts,fed", "posts", "--mongodb"})
-    void refusesWhatTheBenchmarksDoNotTakeBeforeABuild(String arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of(root.resolve("sluice").toString(), "bench", "--quick"));
-        words.addAll(List.of(arguments.split(" ")));
-
-        assertThat(exitCode(tree.run("refused", words.toArray(String[]::new)))).isEqualTo(2);
-
-        assertThat(tree.lines("refused"))
-                .singleElement()
-                .asString()
-                .containsPattern("expected --quick|expected posts|needs a value");
-        assertThat(tree.lines("builds")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.http.observe.BuildVersion;
 import dev.sluice.standalone.audit.AuditCommand;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.demo.DemoCommand;
@@ -61,7 +62,7 @@ public final class Sluice implements Runnable {
     }
 
     private static void giveVersion(CommandLine command) {
-        command.getCommandSpec().versionProvider(new Version());
+        command.getCommandSpec().version("sluice " + BuildVersion.text());
         command.getSubcommands().values().forEach(Sluice::giveVersion);
     }
 

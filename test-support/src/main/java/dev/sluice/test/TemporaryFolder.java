@@ -16,7 +16,6 @@ public final class TemporaryFolder {
 
     private TemporaryFolder() {}
 
-    /** Creates a folder whose name begins with {@code name}. */
     public static Path create(String name) throws IOException {
         return Files.createTempDirectory("sluice-" + name + "-");
     }

@@ -20,12 +20,10 @@ public final class TestKafka {
 
     private TestKafka() {}
 
-    /** The bootstrap servers. */
     public static String bootstrapServers() {
         return Shared.BOOTSTRAP_SERVERS;
     }
 
-    /** The settings that every client needs to connect. */
     public static Map<String, Object> properties() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }

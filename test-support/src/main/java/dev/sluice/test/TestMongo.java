@@ -2,6 +2,7 @@ package dev.sluice.test;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -29,7 +30,6 @@ public final class TestMongo {
 
     private TestMongo() {}
 
-    /** The connection string. */
     public static String uri() {
         return Shared.URI;
     }
@@ -44,18 +44,12 @@ public final class TestMongo {
     }
 
     static String withDatabase(String uri, String database) {
-        int question = uri.indexOf('?');
-        String address = question < 0 ? uri : uri.substring(0, question);
-        String options = question < 0 ? "" : uri.substring(question + 1);
-        int slash = address.indexOf('/', address.indexOf("://") + 3);
-        String hosts = slash < 0 ? address : address.substring(0, slash);
-        ConnectionString parsed = new ConnectionString(uri);
+        String moved = uri.replaceFirst("(?<=//)([^/?]+)(/[^?]*)?", "$1/" + database);
+        MongoCredential user = new ConnectionString(uri).getCredential();
         // The driver looks up the user in the connection string's database unless authSource names another.
-        if (parsed.getCredential() != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
-            String source = "authSource=" + parsed.getCredential().getSource();
-            options = options.isEmpty() ? source : options + "&" + source;
-        }
-        return hosts + "/" + database + (options.isEmpty() ? "" : "?" + options);
+        return user == null || moved.toLowerCase(Locale.ROOT).contains("authsource=")
+                ? moved
+                : moved + (moved.contains("?") ? "&" : "?") + "authSource=" + user.getSource();
     }
 
     private static final class Databases {

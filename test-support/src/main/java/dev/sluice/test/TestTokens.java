@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Access tokens, all of one user. */
 public final class TestTokens {
 
-    /** Whose tokens they are. */
     public static final User USER = new User(599, "user@example.com", "Bob", "Smith");
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -25,11 +25,6 @@ public final class FeedPart implements Part {
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
     @Override
-    public String name() {
-        return "feed";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Kafka kafka = plan.startKafka()) {
@@ -46,7 +41,7 @@ public final class FeedPart implements Part {
         return figures;
     }
 
-    private List<Figure> compare(
+    private static List<Figure> compare(
             Plan plan, SessionSize size, double least, Service ingest, String token, ProducerPerformance performance)
             throws IOException {
         int share = size == SessionSize.SMALL ? 1 : 5;
@@ -60,10 +55,10 @@ public final class FeedPart implements Part {
             ours.add(feed(feeds, count, warmUp, ingest));
         }
         return List.of(
-                Figure.of(name(), size.text() + ", " + FEEDS + " feeds", "sessions/s", Samples.of(ours, Fed::rate))
+                Figure.of(size.text() + ", " + FEEDS + " feeds", "sessions/s", Samples.of(ours, Fed::rate))
                         .against("Kafka's ProducerPerformance", new Samples(theirs))
                         .toReach(Reach.atLeast(least)),
-                Figure.of(name(), size.text() + ", CPU per session", "us", Samples.of(ours, Fed::cpuMicros)));
+                Figure.of(size.text() + ", CPU per session", "us", Samples.of(ours, Fed::cpuMicros)));
     }
 
     private static Fed feed(Feeds feeds, int count, int warmUp, Service ingest) {

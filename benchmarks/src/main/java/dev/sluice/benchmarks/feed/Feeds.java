@@ -8,11 +8,7 @@ import java.util.List;
 /**
  * Concurrent feeds from another process.
  *
- * @param server host and port
- * @param token the token's text
- * @param size the size of the sessions
  * @param firstProject the first feed's project; the other feeds use the projects after it
- * @param feeds the number of concurrent feeds
  */
 public record Feeds(String server, String token, SessionSize size, long firstProject, int feeds) {
 

@@ -34,7 +34,6 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
             "max.request.size=10485760",
             "buffer.memory=67108864");
 
-    /** Runs the benchmark and returns records per second. */
     double run(SessionSize size, int count, int warmUp) throws IOException {
         Files.createDirectories(folder);
         Path records = folder.resolve(size.text() + ".ndjson");

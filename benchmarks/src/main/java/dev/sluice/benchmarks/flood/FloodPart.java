@@ -44,18 +44,13 @@ public final class FloodPart implements Part {
             Map.of("SLUICE_QUOTA_REQUESTS", "100", "SLUICE_QUOTA_SESSIONS", "100", "SLUICE_QUOTA_BURST", "1s");
 
     @Override
-    public String name() {
-        return "flood";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) {
         List<Figure> figures = new ArrayList<>(measure(plan, "no quotas, ", Map.of()));
         figures.addAll(measure(plan, "quotas of 100/s, ", QUOTAS));
         return figures;
     }
 
-    private List<Figure> measure(Plan plan, String what, Map<String, String> quotas) {
+    private static List<Figure> measure(Plan plan, String what, Map<String, String> quotas) {
         List<Run> runs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
             runs.add(run(plan, quotas));
@@ -66,20 +61,18 @@ public final class FloodPart implements Part {
             figures.add(waits(what + "POST to readable, p" + percentile, runs, one -> one.readableMillis(percentile)));
         }
         figures.add(Figure.of(
-                name(),
                 what + "not read back",
                 "",
                 Samples.of(runs, run -> run.flooded().failed())));
         figures.add(Figure.of(
-                name(),
                 what + "POSTs of the flood",
                 "/s",
                 Samples.of(runs, run -> run.flood().acceptedRate())));
         return figures;
     }
 
-    private Figure waits(String what, List<Run> runs, Function<LoadReport, Double> millis) {
-        return Figure.of(name(), what, "ms", Samples.of(runs, run -> millis.apply(run.flooded())))
+    private static Figure waits(String what, List<Run> runs, Function<LoadReport, Double> millis) {
+        return Figure.of(what, "ms", Samples.of(runs, run -> millis.apply(run.flooded())))
                 .against("without the flood", Samples.of(runs, run -> millis.apply(run.alone())));
     }
 

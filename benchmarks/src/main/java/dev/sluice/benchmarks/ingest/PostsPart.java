@@ -25,11 +25,6 @@ public final class PostsPart implements Part {
     private static final List<String> HEAP = List.of("-Xmx512m");
 
     @Override
-    public String name() {
-        return "posts";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) {
         try (Kafka kafka = plan.startKafka()) {
             Topics topics = Topics.make(kafka, "posts.");
@@ -45,7 +40,7 @@ public final class PostsPart implements Part {
         }
     }
 
-    private List<Figure> compare(Plan plan, SessionSize size, Service ingest, Service ceiling, String token) {
+    private static List<Figure> compare(Plan plan, SessionSize size, Service ingest, Service ceiling, String token) {
         List<LoadReport> ours = new ArrayList<>();
         List<LoadReport> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
@@ -57,11 +52,11 @@ public final class PostsPart implements Part {
             ours.add(post(ingest, token, size, warmUp, plan));
         }
         String what = size.text() + ", " + CONNECTIONS + " connections, ";
-        Figure cpu = Figure.of(name(), what + "CPU per request", "us", Samples.of(ours, LoadReport::cpuMicros))
+        Figure cpu = Figure.of(what + "CPU per request", "us", Samples.of(ours, LoadReport::cpuMicros))
                 .against("Helidon answering from memory", Samples.of(theirs, LoadReport::cpuMicros));
-        Figure rate = Figure.of(name(), what + "rate", "/s", Samples.of(ours, LoadReport::rate))
+        Figure rate = Figure.of(what + "rate", "/s", Samples.of(ours, LoadReport::rate))
                 .against("Helidon answering from memory", Samples.of(theirs, LoadReport::rate));
-        Figure failed = Figure.of(name(), what + "not answered 201", "", Samples.of(ours, LoadReport::failed))
+        Figure failed = Figure.of(what + "not answered 201", "", Samples.of(ours, LoadReport::failed))
                 .toReach(Reach.atMost(0));
         return size == SessionSize.SMALL
                 ? List.of(cpu.toReach(Reach.atMost(MOST_CPU)), rate.toReach(Reach.atLeast(LEAST_RATE)), failed)

@@ -3,52 +3,104 @@ package dev.sluice.benchmarks.installation;
 import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Measured;
+import dev.sluice.benchmarks.process.Patience;
+import dev.sluice.embedded.BrokerNode;
+import dev.sluice.embedded.BrokerSettings;
+import dev.sluice.embedded.BrokerSettings.Node;
 import dev.sluice.embedded.FreePorts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 
-/** A separate Kafka broker with the standalone's settings. */
+/** Kafka brokers, each a process of its own. */
 public final class Kafka implements Measured, AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
+    private static final int CLUSTER = 3;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final String LOGGING = "-Dlogback.configurationFile=logback-bench.xml";
+    private static final Map<String, String> OF_A_CLUSTER = Map.of(
+            "offsets.topic.num.partitions", "3", "log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
 
-    private final ChildProcess process;
+    private final List<ChildProcess> brokers = new ArrayList<>();
     private final String address;
 
-    private Kafka(ChildProcess process, String address) {
-        this.process = process;
+    private Kafka(String address) {
         this.address = address;
     }
 
-    /** Starts a broker with its log in {@code directory}, and returns when it accepts requests. */
+    /** Starts a broker with the standalone's settings and its log in {@code directory}, and returns when it accepts requests. */
     public static Kafka start(Path directory) {
         int port = FreePorts.next();
-        ChildProcess process = ChildProcess.start(Launch.ofOurs(
-                "broker", BrokerMain.class, OPTIONS, List.of(directory.toString(), Integer.toString(port))));
-        process.await("ready", READY_WITHIN);
-        return new Kafka(process, "127.0.0.1:" + port);
+        Kafka kafka = new Kafka("127.0.0.1:" + port);
+        List<String> arguments = List.of(directory.toString(), Integer.toString(port));
+        kafka.brokers.add(
+                ChildProcess.start(Launch.ofOurs("broker", BrokerMain.class, List.of("-Xmx1g", LOGGING), arguments)));
+        return kafka.awaited();
     }
 
-    /** The address for clients. */
+    /** Starts three brokers, which replicate each record and acknowledge it once two have it, and returns when all have joined the cluster. */
+    public static Kafka startCluster(Path folder) throws IOException {
+        List<Node> nodes = Stream.generate(() -> new Node(FreePorts.next(), FreePorts.next()))
+                .limit(CLUSTER)
+                .toList();
+        Kafka kafka = new Kafka(BrokerSettings.bootstrapServers(nodes));
+        String id = Uuid.randomUuid().toString();
+        for (int node = 0; node < CLUSTER; node++) {
+            String name = "broker-" + (node + 1);
+            Path file = folder.resolve(name + ".properties");
+            new BrokerSettings(nodes, node, folder.resolve(name), OF_A_CLUSTER).write(file);
+            List<String> arguments = List.of(id, file.toString());
+            kafka.brokers.add(
+                    ChildProcess.start(Launch.ofOurs(name, BrokerNode.class, List.of("-Xmx768m", LOGGING), arguments)));
+        }
+        return kafka.awaited();
+    }
+
     public String address() {
         return address;
     }
 
-    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", address);
     }
 
     @Override
     public Duration cpu() {
-        return process.cpu();
+        return brokers.stream().map(ChildProcess::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override
     public void close() {
-        process.close();
+        brokers.forEach(ChildProcess::close);
+    }
+
+    private Kafka awaited() {
+        try (Admin admin = Admin.create(properties())) {
+            Patience.await("a cluster of " + brokers, READY_WITHIN, () -> areThere(admin));
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean areThere(Admin admin) {
+        try {
+            return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == brokers.size();
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 }

@@ -45,30 +45,15 @@ public final class Service implements Measured, AutoCloseable {
     /** Starts the standalone in a new folder, without waiting. */
     public static Service standalone(Path root, Path data, List<String> jvmOptions, Map<String, String> quotas) {
         int port = FreePorts.next();
-        List<String> arguments = List.of(
-                "start",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port),
-                "--kafka-port",
-                Integer.toString(FreePorts.next()));
+        List<String> arguments =
+                List.of("start", "--data=" + data, "--port=" + port, "--kafka-port=" + FreePorts.next());
         return new Service(launch(root, "standalone", jvmOptions, arguments).withEnvironment(quotas), port);
     }
 
     /** Creates a token for every project, on the standalone that runs in {@code data}. */
     public static String newToken(Path root, Path data) {
-        List<String> arguments = List.of(
-                "token",
-                "create",
-                "--data",
-                data.toString(),
-                "--name",
-                "bench",
-                "--projects",
-                "all",
-                "--role",
-                "writer");
+        List<String> arguments =
+                List.of("token", "create", "--data=" + data, "--name=bench", "--projects=all", "--role=writer");
         try (ChildProcess command = ChildProcess.start(launch(root, "standalone", List.of(), arguments))) {
             String output = command.awaitEnd(TOKEN_WITHIN);
             return output.lines()
@@ -89,7 +74,6 @@ public final class Service implements Measured, AutoCloseable {
         return cache(root, module).toFile().length() > 0;
     }
 
-    /** Waits until the service is ready, and returns it. */
     public Service awaited() {
         awaitReady();
         return this;
@@ -106,7 +90,6 @@ public final class Service implements Measured, AutoCloseable {
         }
     }
 
-    /** The service's host and port. */
     public String address() {
         return "127.0.0.1:" + port;
     }

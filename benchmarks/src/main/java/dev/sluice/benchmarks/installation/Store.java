@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Patience;
 import dev.sluice.embedded.FreePorts;
+import dev.sluice.embedded.StoreNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final String FLUSHED_EVERY_MILLIS = "1000";
     private static final String LOOPBACK = "mongodb://127.0.0.1:";
 
     private final String uri;
@@ -59,24 +61,17 @@ public final class Store implements AutoCloseable {
         return real;
     }
 
-    /** The connection string for a database. */
     public String database(String name) {
         return withDatabase(uri, name);
     }
 
     static String withDatabase(String uri, String name) {
-        int question = uri.indexOf('?');
-        String address = question < 0 ? uri : uri.substring(0, question);
-        String options = question < 0 ? "" : uri.substring(question + 1);
-        int slash = address.indexOf('/', address.indexOf("://") + 3);
-        String hosts = slash < 0 ? address : address.substring(0, slash);
+        String moved = uri.replaceFirst("(?<=//)([^/?]+)(/[^?]*)?", "$1/" + name);
         MongoCredential user = new ConnectionString(uri).getCredential();
         // The driver looks up the user in the connection string's database unless authSource names another.
-        if (user != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
-            String source = "authSource=" + user.getSource();
-            options = options.isEmpty() ? source : options + "&" + source;
-        }
-        return hosts + "/" + name + (options.isEmpty() ? "" : "?" + options);
+        return user == null || moved.toLowerCase(Locale.ROOT).contains("authsource=")
+                ? moved
+                : moved + (moved.contains("?") ? "&" : "?") + "authSource=" + user.getSource();
     }
 
     /** The client of the suite, which waits at most a second for the server. */
@@ -96,15 +91,11 @@ public final class Store implements AutoCloseable {
         int port = FreePorts.next();
         List<String> command = List.of(
                 mongod.toString(),
-                "--dbpath",
-                folder.toString(),
-                "--bind_ip",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
+                "--dbpath=" + folder,
+                "--bind_ip=127.0.0.1",
+                "--port=" + port,
                 "--nounixsocket",
-                "--wiredTigerCacheSizeGB",
-                "1");
+                "--wiredTigerCacheSizeGB=1");
         return new Store(LOOPBACK + port, ChildProcess.start(new Launch("mongod", command, Map.of())), true).awaited();
     }
 
@@ -112,9 +103,9 @@ public final class Store implements AutoCloseable {
         int port = FreePorts.next();
         ChildProcess process = ChildProcess.start(Launch.ofOurs(
                 "store",
-                StoreMain.class,
+                StoreNode.class,
                 List.of("-Xmx2g", "-Dlogback.configurationFile=logback-bench.xml"),
-                List.of(folder.resolve("store.mv").toString(), Integer.toString(port))));
+                List.of(folder.resolve("store.mv").toString(), Integer.toString(port), FLUSHED_EVERY_MILLIS)));
         return new Store(LOOPBACK + port, process, false).awaited();
     }
 

@@ -30,16 +30,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * An installation's topics, and a token with all rights.
- *
- * @param kafka the settings that clients need to connect
- * @param names the topic names
- * @param token the token's text
- */
+/** An installation's topics, and a token with all rights. */
 public record Topics(Map<String, Object> kafka, TopicNames names, String token) {
 
-    /** The user who submits. */
     public static final User USER = new User(599, "user@example.com", "Bob", "Smith");
 
     private static final int PATIENCE_SECONDS = 60;
@@ -49,7 +42,6 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
         return make(kafka.properties(), new TopicNames(prefix), TopicSettings.DEFAULT_PARTITIONS);
     }
 
-    /** Creates the topics. */
     public static Topics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
@@ -107,7 +99,6 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
         });
     }
 
-    /** Kafka's bootstrap servers. */
     public String address() {
         return String.valueOf(kafka.get("bootstrap.servers"));
     }

@@ -26,11 +26,6 @@ public final class AnswersPart implements Part {
     private static final List<String> PERCENTILES = List.of("50", "99", "99.9");
 
     @Override
-    public String name() {
-        return "answers";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) {
         try (Kafka kafka = plan.startKafka()) {
             Topics topics = Topics.make(kafka, "answers.");
@@ -59,18 +54,17 @@ public final class AnswersPart implements Part {
         }
     }
 
-    private List<Figure> figures(List<LoadReport> ours, List<LoadReport> theirs, double rate) {
+    private static List<Figure> figures(List<LoadReport> ours, List<LoadReport> theirs, double rate) {
         List<Figure> figures = new ArrayList<>();
         for (String percentile : PERCENTILES) {
             Figure figure = Figure.of(
-                            name(),
                             String.format(Locale.ROOT, "small, %,.0f/s, p%s", rate, percentile),
                             "ms",
                             millis(ours, percentile))
                     .against("Kafka's acknowledgement", millis(theirs, percentile));
             figures.add(percentile.equals("99") ? figure.toReach(Reach.atMost(MOST)) : figure);
         }
-        figures.add(Figure.of(name(), "not answered 201", "", Samples.of(ours, LoadReport::failed))
+        figures.add(Figure.of("not answered 201", "", Samples.of(ours, LoadReport::failed))
                 .toReach(Reach.atMost(0)));
         return figures;
     }

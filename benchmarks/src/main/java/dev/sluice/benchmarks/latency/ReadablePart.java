@@ -28,11 +28,6 @@ public final class ReadablePart implements Part {
     private static final Map<String, Double> MOST_MILLIS = Map.of("50", 15.0, "99", 60.0);
 
     @Override
-    public String name() {
-        return "readable";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore()) {
@@ -58,23 +53,21 @@ public final class ReadablePart implements Part {
         }
     }
 
-    private List<Figure> figures(List<LoadReport> reports, String what, boolean real) {
+    private static List<Figure> figures(List<LoadReport> reports, String what, boolean real) {
         List<Figure> figures = new ArrayList<>();
         for (String percentile : List.of("50", "99", "99.9")) {
             Figure readable = Figure.of(
-                    name(),
                     what + "POST to readable, p" + percentile,
                     "ms",
                     Samples.of(reports, report -> report.readableMillis(percentile)));
             Double most = real ? MOST_MILLIS.get(percentile) : null;
             figures.add(most == null ? readable : readable.toReach(Reach.atMost(most)));
             figures.add(Figure.of(
-                    name(),
                     what + "POST answered, p" + percentile,
                     "ms",
                     Samples.of(reports, report -> report.answeredMillis(percentile))));
         }
-        figures.add(Figure.of(name(), what + "not read back", "", Samples.of(reports, LoadReport::failed))
+        figures.add(Figure.of(what + "not read back", "", Samples.of(reports, LoadReport::failed))
                 .toReach(Reach.atMost(0)));
         return figures;
     }

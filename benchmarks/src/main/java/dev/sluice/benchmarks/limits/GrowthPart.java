@@ -26,11 +26,6 @@ public final class GrowthPart implements Part {
     private static final double LEAST = 0.85;
 
     @Override
-    public String name() {
-        return "growth";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore()) {
@@ -59,8 +54,8 @@ public final class GrowthPart implements Part {
         }
     }
 
-    private Figure figure(String what, Samples before, String against, Samples after) {
-        return Figure.of(name(), what, "/s", after).against(against, before).toReach(Reach.atLeast(LEAST));
+    private static Figure figure(String what, Samples before, String against, Samples after) {
+        return Figure.of(what, "/s", after).against(against, before).toReach(Reach.atLeast(LEAST));
     }
 
     /** Measures from {@code from} stored sessions to {@code to}. */

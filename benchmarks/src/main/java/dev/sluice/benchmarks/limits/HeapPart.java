@@ -29,11 +29,6 @@ public final class HeapPart implements Part {
     private static final double NEARLY_AS_FAST = 0.9;
 
     @Override
-    public String name() {
-        return "heap";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Kafka kafka = plan.startKafka();
@@ -51,14 +46,14 @@ public final class HeapPart implements Part {
                 small.add(contest.ofProcessors(1, "-Xmx256m").perSecond());
                 contest.drop();
             }
-            figures.add(Figure.of(name(), "processor with 256 MiB", "sessions/s", new Samples(small))
+            figures.add(Figure.of("processor with 256 MiB", "sessions/s", new Samples(small))
                     .against("the same with 1 GiB", new Samples(large))
                     .toReach(Reach.atLeast(NEARLY_AS_FAST)));
         }
         return figures;
     }
 
-    private List<Figure> ingest(Plan plan, Kafka kafka) {
+    private static List<Figure> ingest(Plan plan, Kafka kafka) {
         Topics topics = Topics.make(kafka, "small-heap.");
         try (Service ingest =
                 Service.ingestApi(plan.root(), topics, List.of("-Xmx64m")).awaited()) {
@@ -71,11 +66,11 @@ public final class HeapPart implements Part {
                     load.atRate(RATE).lasting(plan.warmUp(), plan.measured()).on(ingest);
             String what = String.format(Locale.ROOT, "ingest-api with 64 MiB at %,d/s, ", RATE);
             return List.of(
-                    Figure.of(name(), what + "of that rate", "", Samples.of(report.rate() / RATE))
+                    Figure.of(what + "of that rate", "", Samples.of(report.rate() / RATE))
                             .toReach(Reach.atLeast(NEARLY_ALL)),
-                    Figure.of(name(), what + "not answered 201", "", Samples.of(report.failed()))
+                    Figure.of(what + "not answered 201", "", Samples.of(report.failed()))
                             .toReach(Reach.atMost(0)),
-                    Figure.of(name(), what + "p99", "ms", Samples.of(report.answeredMillis("99"))));
+                    Figure.of(what + "p99", "ms", Samples.of(report.answeredMillis("99"))));
         }
     }
 }

@@ -22,11 +22,6 @@ public final class StartPart implements Part {
     private static final String DATABASE = "sluice_bench_start";
 
     @Override
-    public String name() {
-        return "start";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore()) {
@@ -49,7 +44,7 @@ public final class StartPart implements Part {
         }
     }
 
-    private Figure figure(String module, double mostSeconds, Plan plan, Supplier<Service> start) {
+    private static Figure figure(String module, double mostSeconds, Plan plan, Supplier<Service> start) {
         List<Double> seconds = new ArrayList<>();
         for (int run = 0; run < plan.either(2, 7); run++) {
             try (Service service = start.get()) {
@@ -58,7 +53,6 @@ public final class StartPart implements Part {
             }
         }
         String with = Service.hasCache(plan.root(), module) ? ", with its AOT cache" : ", without a cache";
-        return Figure.of(name(), module + " ready" + with, "s", new Samples(seconds))
-                .toReach(Reach.atMost(mostSeconds));
+        return Figure.of(module + " ready" + with, "s", new Samples(seconds)).toReach(Reach.atMost(mostSeconds));
     }
 }

@@ -48,7 +48,6 @@ final class Connection implements AutoCloseable {
         return reply.header(name);
     }
 
-    /** The last response's body as text. */
     String body() {
         return reply.body();
     }

@@ -17,7 +17,6 @@ interface Exchange extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** A request that expects a particular status. */
     record Plain(Connection connection, List<byte[]> requests, int expected) implements Exchange {
 
         @Override

@@ -12,14 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Load from another process.
- *
- * @param program the main class of the load generator
- * @param arguments its arguments by name
- * @param warmUp how long it runs before measuring
- * @param measured how long it measures
- */
+/** Load from another process. */
 public record Load(Class<?> program, Map<String, String> arguments, Duration warmUp, Duration measured) {
 
     private static final Duration BEYOND = Duration.ofSeconds(60);
@@ -31,47 +24,35 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
 
     /** POSTs of sessions; each connection sends the next as soon as it has the response to the previous one. */
     public static Load posts(String server, String token, SessionSize size, int connections) {
-        return of(
-                LoadMain.class,
-                Map.of(
-                        "server",
-                        server,
-                        "token",
-                        token,
-                        "size",
-                        size.text(),
-                        "connections",
-                        Integer.toString(connections)));
+        return of(LoadMain.class)
+                .with("server", server)
+                .with("token", token)
+                .with("size", size.text())
+                .with("connections", Integer.toString(connections));
     }
 
     /** GETs of the paths in a file, one per line. */
     public static Load gets(String server, String token, Path paths, int connections) {
-        return of(
-                LoadMain.class,
-                Map.of(
-                        "server",
-                        server,
-                        "token",
-                        token,
-                        "paths",
-                        paths.toString(),
-                        "connections",
-                        Integer.toString(connections)));
+        return of(LoadMain.class)
+                .with("server", server)
+                .with("token", token)
+                .with("paths", paths.toString())
+                .with("connections", Integer.toString(connections));
     }
 
     /** Session records sent straight to Kafka with the settings of ingest-api's producer; needs a rate. */
     public static Load records(String kafka, String topic, SessionSize size) {
-        return of(RecordsMain.class, Map.of("kafka", kafka, "topic", topic, "size", size.text()));
+        return of(RecordsMain.class).with("kafka", kafka).with("topic", topic).with("size", size.text());
     }
 
     /** The queries behind the paths in a file, sent by the driver to the store. */
     public static Load queries(String mongodb, Path paths, int connections) {
-        return of(
-                QueriesMain.class,
-                Map.of("mongodb", mongodb, "paths", paths.toString(), "connections", Integer.toString(connections)));
+        return of(QueriesMain.class)
+                .with("mongodb", mongodb)
+                .with("paths", paths.toString())
+                .with("connections", Integer.toString(connections));
     }
 
-    /** Sets a fixed rate per second. */
     public Load atRate(double rate) {
         return with("rate", Double.toString(rate));
     }
@@ -86,7 +67,6 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         return with("project", Long.toString(project));
     }
 
-    /** Sets the durations of the warm-up and the measurement. */
     public Load lasting(Duration warmUp, Duration measured) {
         return new Load(program, arguments, warmUp, measured);
     }
@@ -102,8 +82,8 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         }
     }
 
-    private static Load of(Class<?> program, Map<String, String> arguments) {
-        return new Load(program, arguments, Duration.ZERO, Duration.ZERO);
+    private static Load of(Class<?> program) {
+        return new Load(program, Map.of(), Duration.ZERO, Duration.ZERO);
     }
 
     private Launch launch() {
@@ -124,12 +104,10 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
     /**
      * The result of a load.
      *
-     * @param said the message from the load's process
      * @param serverCpu the CPU time that the server used during the measurement
      */
     public record LoadReport(Said said, Duration serverCpu) {
 
-        /** Responses per second. */
         public double rate() {
             return completed() / said.number("seconds");
         }
@@ -143,12 +121,10 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return said.number("completed");
         }
 
-        /** The number of requests without the expected response. */
         public double failed() {
             return said.number("failed");
         }
 
-        /** CPU time of the server per request, in microseconds. */
         public double cpuMicros() {
             return serverCpu.toNanos() / 1e3 / completed();
         }
@@ -158,7 +134,6 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return said.number("answered" + percentile);
         }
 
-        /** The time until the session could be read at a percentile, in milliseconds. */
         public double readableMillis(String percentile) {
             return said.number("readable" + percentile);
         }

@@ -36,7 +36,6 @@ final class OpenLoop {
     // Written only by the receiving thread, until that has ended.
     private final Timings timings;
 
-    /** @param rate requests per second */
     OpenLoop(double rate, Duration warmUp, Duration measured) {
         this.rate = rate;
         this.from = begin + warmUp.toNanos();

@@ -22,21 +22,14 @@ final class RecordsMain {
     private static final int PREPARED = 2_000;
 
     // The settings of ProducerSettings, with the memory that they result in for the heap of AnswersPart's ingest-api.
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "acks",
-            "all",
-            "enable.idempotence",
-            true,
-            "max.in.flight.requests.per.connection",
-            1,
-            "linger.ms",
-            0,
-            "batch.size",
-            128 * 1024,
-            "compression.type",
-            "none",
-            "buffer.memory",
-            32L * 1024 * 1024);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "max.in.flight.requests.per.connection", "1",
+            "linger.ms", "0",
+            "batch.size", "131072",
+            "compression.type", "none",
+            "buffer.memory", "33554432");
 
     private final Arguments given;
     private final long begin = System.nanoTime();

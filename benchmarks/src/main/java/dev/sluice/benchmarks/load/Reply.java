@@ -21,7 +21,6 @@ final class Reply {
     private int headLength;
     private long end = Long.MAX_VALUE;
 
-    /** Discards the last response. */
     void clear() {
         filled = 0;
         headLength = 0;
@@ -55,7 +54,6 @@ final class Reply {
         return head.substring(value, head.indexOf('\r', value)).strip();
     }
 
-    /** The response's body as text. */
     String body() {
         return new String(buffer, headLength, filled - headLength, StandardCharsets.UTF_8);
     }

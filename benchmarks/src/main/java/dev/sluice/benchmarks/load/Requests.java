@@ -17,7 +17,6 @@ final class Requests {
 
     private Requests() {}
 
-    /** Parses a server's host and port. */
     static InetSocketAddress server(String address) {
         int colon = address.lastIndexOf(':');
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
@@ -34,7 +33,6 @@ final class Requests {
         return requests;
     }
 
-    /** GETs of paths. */
     static List<byte[]> gets(String token, List<String> paths) {
         return paths.stream().map(path -> get(token, path)).toList();
     }

@@ -8,8 +8,6 @@ import java.util.Map;
 /**
  * How to start a process.
  *
- * @param name the name of the process and its log
- * @param command the program and its arguments
  * @param environment added to this process's environment, without Sluice's own variables
  */
 public record Launch(String name, List<String> command, Map<String, String> environment) {
@@ -47,7 +45,6 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         return new Launch(name, command, Map.of());
     }
 
-    /** Adds environment variables. */
     public Launch withEnvironment(Map<String, String> environment) {
         return new Launch(name, command, environment);
     }

@@ -22,7 +22,6 @@ public final class Patience {
         }
     }
 
-    /** Waits for the given time. */
     public static void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {

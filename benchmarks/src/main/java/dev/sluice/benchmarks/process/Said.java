@@ -7,7 +7,6 @@ import java.util.TreeMap;
 /**
  * A message from a child process to its parent.
  *
- * @param word the subject
  * @param rest numbers by name, as {@code name=value name=value}
  */
 public record Said(String word, String rest) {
@@ -15,7 +14,6 @@ public record Said(String word, String rest) {
     static final String MARK = "@@ ";
     static final String END = "end";
 
-    /** Prints a message on standard output. */
     public static void say(String word, Map<String, Double> numbers) {
         StringBuilder line = new StringBuilder(MARK).append(word);
         new TreeMap<>(numbers).forEach((name, value) -> line.append(String.format(Locale.ROOT, " %s=%s", name, value)));
@@ -23,7 +21,6 @@ public record Said(String word, String rest) {
         System.out.flush();
     }
 
-    /** One of the numbers. */
     public double number(String name) {
         for (String pair : rest.split(" ", -1)) {
             if (pair.startsWith(name + "=")) {

@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.processing;
 
+import static java.util.Map.entry;
+
 import dev.sluice.benchmarks.installation.Topics;
 import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
@@ -17,7 +19,6 @@ import java.util.Properties;
 /** A peer: Kafka Connect's standalone worker with MongoDB's sink connector. No validation, no fold, no outcomes. */
 final class Connect {
 
-    /** The collection that the connector writes to. */
     static final String COLLECTION = "records";
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
@@ -37,25 +38,16 @@ final class Connect {
 
     /** The connector's settings, default or tuned; its name is the database's. */
     static Map<String, String> connector(Topics topics, String database, String uri, boolean tuned) {
-        Map<String, String> connector = new HashMap<>(Map.of(
-                "name",
-                database,
-                "connector.class",
-                "com.mongodb.kafka.connect.MongoSinkConnector",
-                "topics",
-                topics.names().submissions(),
-                "connection.uri",
-                uri,
-                "database",
-                database,
-                "collection",
-                COLLECTION,
-                "key.converter",
-                "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "value.converter.schemas.enable",
-                "false"));
+        Map<String, String> connector = new HashMap<>(Map.ofEntries(
+                entry("name", database),
+                entry("connector.class", "com.mongodb.kafka.connect.MongoSinkConnector"),
+                entry("topics", topics.names().submissions()),
+                entry("connection.uri", uri),
+                entry("database", database),
+                entry("collection", COLLECTION),
+                entry("key.converter", "org.apache.kafka.connect.storage.StringConverter"),
+                entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
+                entry("value.converter.schemas.enable", "false")));
         if (tuned) {
             connector.remove("value.converter.schemas.enable");
             connector.putAll(TUNED);
@@ -81,21 +73,18 @@ final class Connect {
     }
 
     private static Map<String, String> worker(Path root, Path folder, Topics topics) {
-        return Map.of(
-                "bootstrap.servers",
-                topics.address(),
-                "key.converter",
-                "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "offset.storage.file.filename",
-                folder.resolve("offsets").toString(),
-                "plugin.path",
-                root.resolve("benchmarks/target/connector").toAbsolutePath().toString(),
-                "listeners",
-                "http://127.0.0.1:" + FreePorts.next(),
-                "consumer.auto.offset.reset",
-                "earliest");
+        return Map.ofEntries(
+                entry("bootstrap.servers", topics.address()),
+                entry("key.converter", "org.apache.kafka.connect.storage.StringConverter"),
+                entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
+                entry("offset.storage.file.filename", folder.resolve("offsets").toString()),
+                entry(
+                        "plugin.path",
+                        root.resolve("benchmarks/target/connector")
+                                .toAbsolutePath()
+                                .toString()),
+                entry("listeners", "http://127.0.0.1:" + FreePorts.next()),
+                entry("consumer.auto.offset.reset", "earliest"));
     }
 
     private static Path write(Path file, Map<String, String> settings) throws IOException {

@@ -36,7 +36,6 @@ public final class Contest {
     private final Set<String> used = new HashSet<>();
     private int runs;
 
-    /** For a log of {@code count} sessions. */
     public Contest(Plan plan, Topics topics, Store store, int count) {
         this.plan = plan;
         this.topics = topics;

@@ -10,7 +10,6 @@ import java.time.Duration;
  * The rate at which documents arrive in a collection, counted from outside and in the same way for every writer, after
  * a warm-up.
  *
- * @param perSecond documents per second
  * @param cpuMicros the writer's CPU time per document, in microseconds
  */
 public record Inflow(double perSecond, double cpuMicros) {

@@ -18,7 +18,6 @@ import org.springframework.kafka.annotation.KafkaListener;
 @EnableAutoConfiguration
 class ListenerMain {
 
-    /** The collection that the listener writes to. */
     static final String COLLECTION = "records";
 
     public static void main(String[] arguments) {
@@ -40,7 +39,6 @@ class ListenerMain {
         return new Inserts(mongo);
     }
 
-    /** The listener. */
     static final class Inserts {
 
         private final MongoTemplate mongo;

@@ -27,11 +27,6 @@ public final class ProcessingPart implements Part {
     private static final double LEAST_OF_TUNED_CONNECT = 2;
 
     @Override
-    public String name() {
-        return "processing";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Kafka kafka = plan.startKafka();
@@ -44,7 +39,7 @@ public final class ProcessingPart implements Part {
         return figures;
     }
 
-    private List<Figure> measure(Plan plan, SessionSize size, Kafka kafka, Store store) {
+    private static List<Figure> measure(Plan plan, SessionSize size, Kafka kafka, Store store) {
         Topics topics = Topics.make(kafka, size.text() + ".");
         int count = count(plan, size, store);
         FullLog.fill(topics, size, count);
@@ -72,13 +67,13 @@ public final class ProcessingPart implements Part {
         return figures;
     }
 
-    private Figure figure(
+    private static Figure figure(
             String what,
             String unit,
             Map<Contestant, List<Inflow>> inflows,
             Contestant against,
             Function<Inflow, Double> figure) {
-        return Figure.of(name(), what, unit, samples(inflows, Contestant.SLUICE, figure))
+        return Figure.of(what, unit, samples(inflows, Contestant.SLUICE, figure))
                 .against(against.description(), samples(inflows, against, figure));
     }
 

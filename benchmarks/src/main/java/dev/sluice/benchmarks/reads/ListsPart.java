@@ -41,17 +41,12 @@ public final class ListsPart implements Part {
             .formatted(LargeProject.ID, LargeProject.ID, PAGE);
 
     @Override
-    public String name() {
-        return "lists";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore()) {
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(3_000, 20_000);
             try (StoredWorkload stored =
-                    new StoredWorkload(plan, kafka, store, name(), topics -> LargeProject.fill(topics, count))) {
+                    new StoredWorkload(plan, kafka, store, "lists", topics -> LargeProject.fill(topics, count))) {
                 stored.await(count);
                 String what = String.format(
                         Locale.ROOT, "%sof %,d sessions: ", store.isReal() ? "" : "embedded store, ", count);
@@ -82,7 +77,7 @@ public final class ListsPart implements Part {
         return pages;
     }
 
-    private List<Figure> times(Plan plan, StoredWorkload stored, Map<String, String> pages, String what)
+    private static List<Figure> times(Plan plan, StoredWorkload stored, Map<String, String> pages, String what)
             throws IOException {
         Map<String, List<LoadReport>> reports = new LinkedHashMap<>();
         for (int run = 0; run < plan.runs(); run++) {
@@ -98,16 +93,16 @@ public final class ListsPart implements Part {
         Samples newest = millis(reports.getOrDefault(NEWEST, List.of()), "50");
         List<Figure> figures = new ArrayList<>();
         reports.forEach((page, all) -> {
-            figures.add(Figure.of(name(), what + page, "ms", millis(all, "50")).against("the newest page", newest));
-            figures.add(Figure.of(name(), page + ", p99", "ms", millis(all, "99")));
+            figures.add(Figure.of(what + page, "ms", millis(all, "50")).against("the newest page", newest));
+            figures.add(Figure.of(page + ", p99", "ms", millis(all, "99")));
             if (all.stream().anyMatch(report -> report.failed() > 0)) {
-                figures.add(Figure.of(name(), page + ", not answered 200", "", Samples.of(all, LoadReport::failed)));
+                figures.add(Figure.of(page + ", not answered 200", "", Samples.of(all, LoadReport::failed)));
             }
         });
         return figures;
     }
 
-    private List<Figure> plans(MongoDatabase database, StoredWorkload stored, Map<String, String> pages)
+    private static List<Figure> plans(MongoDatabase database, StoredWorkload stored, Map<String, String> pages)
             throws IOException {
         List<Figure> figures = new ArrayList<>();
         try {
@@ -127,7 +122,6 @@ public final class ListsPart implements Part {
                     String what = page.getKey() + ", documents examined by " + query.get("planSummary") + " of "
                             + query.get("keysExamined") + " keys";
                     figures.add(Figure.of(
-                            name(),
                             what,
                             "",
                             Samples.of(query.get("docsExamined", Number.class).doubleValue())));

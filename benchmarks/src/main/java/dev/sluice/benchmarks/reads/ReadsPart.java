@@ -17,11 +17,6 @@ public final class ReadsPart implements Part {
     private static final double LEAST = 0.6;
 
     @Override
-    public String name() {
-        return "reads";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore()) {
@@ -42,13 +37,12 @@ public final class ReadsPart implements Part {
         }
     }
 
-    private List<Figure> figures(String request, String what, ReadRates rates) {
+    private static List<Figure> figures(String request, String what, ReadRates rates) {
         return List.of(
-                Figure.of(name(), request + what, "/s", rates.ours())
+                Figure.of(request + what, "/s", rates.ours())
                         .against("the driver's query", rates.theirs())
                         .toReach(Reach.atLeast(LEAST)),
-                Figure.of(name(), request + ", CPU per request", "us", rates.cpuMicros()),
-                Figure.of(name(), request + ", not answered 200", "", rates.failed())
-                        .toReach(Reach.atMost(0)));
+                Figure.of(request + ", CPU per request", "us", rates.cpuMicros()),
+                Figure.of(request + ", not answered 200", "", rates.failed()).toReach(Reach.atMost(0)));
     }
 }

@@ -54,12 +54,10 @@ public final class StoredWorkload implements AutoCloseable {
         this.processor = Service.sessionProcessor(plan.root(), topics, uri, List.of("-Xmx1g"));
     }
 
-    /** The name of the database. */
     public String database() {
         return database;
     }
 
-    /** The connection string of the database. */
     String uri() {
         return uri;
     }
@@ -68,12 +66,10 @@ public final class StoredWorkload implements AutoCloseable {
         return topics.token();
     }
 
-    /** The processor that stores and serves them. */
     public Service processor() {
         return processor;
     }
 
-    /** Returns when {@code count} sessions are stored. */
     public void await(int count) {
         Patience.await(
                 count + " sessions in " + database,
@@ -82,7 +78,6 @@ public final class StoredWorkload implements AutoCloseable {
         processor.awaitReady();
     }
 
-    /** A file with the paths of sessions. */
     Path sessions() throws IOException {
         return write(paths(true));
     }
@@ -125,7 +120,6 @@ public final class StoredWorkload implements AutoCloseable {
         return client.getDatabase(database).getCollection(MongoSubmissions.COLLECTION);
     }
 
-    /** A file with the given paths. */
     Path write(List<String> paths) throws IOException {
         Path folder = plan.freshFolder("paths");
         Files.createDirectories(folder);

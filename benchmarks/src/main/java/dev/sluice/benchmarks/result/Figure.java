@@ -5,16 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the results table.
  *
- * @param part the part of the suite
- * @param what the quantity measured
- * @param unit its unit
- * @param ours Sluice's result
  * @param against the name of the baseline; blank if there is none
- * @param baseline the baseline's result in the same run
- * @param reach the target, if there is one
  */
 public record Figure(
-        String part,
         String what,
         String unit,
         Samples ours,
@@ -23,18 +16,22 @@ public record Figure(
         @Nullable Reach reach) {
 
     /** A figure without a baseline. */
-    public static Figure of(String part, String what, String unit, Samples ours) {
-        return new Figure(part, what, unit, ours, "", null, null);
+    public static Figure of(String what, String unit, Samples ours) {
+        return new Figure(what, unit, ours, "", null, null);
+    }
+
+    /** Names the part of the suite that it belongs to. */
+    public Figure of(String part) {
+        return new Figure(part + ": " + what, unit, ours, against, baseline, reach);
     }
 
     /** Adds a baseline from the same run. */
     public Figure against(String against, Samples baseline) {
-        return new Figure(part, what, unit, ours, against, baseline, reach);
+        return new Figure(what, unit, ours, against, baseline, reach);
     }
 
-    /** Adds a target. */
     public Figure toReach(Reach reach) {
-        return new Figure(part, what, unit, ours, against, baseline, reach);
+        return new Figure(what, unit, ours, against, baseline, reach);
     }
 
     /** The value that {@link #reach} applies to: the ratio to the baseline, run by run, or the figure itself without a baseline. */

@@ -2,12 +2,7 @@ package dev.sluice.benchmarks.result;
 
 import java.util.Locale;
 
-/**
- * The target of a figure: for its ratio to the baseline, or for the figure itself if it has none.
- *
- * @param atMost whether the bound is an upper one
- * @param bound the bound
- */
+/** The target of a figure: for its ratio to the baseline, or for the figure itself if it has none. */
 public record Reach(boolean atMost, double bound) {
 
     public static Reach atMost(double bound) {

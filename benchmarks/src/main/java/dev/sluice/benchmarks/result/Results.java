@@ -24,15 +24,14 @@ public final class Results {
         this.surroundings = new LinkedHashMap<>(surroundings);
     }
 
-    /** Adds a fact about the environment. */
     public void note(String name, String value) {
         surroundings.put(name, value);
         write();
     }
 
     /** Adds the figures of a part. */
-    public void add(List<Figure> more) {
-        figures.addAll(more);
+    public void add(String part, List<Figure> more) {
+        more.forEach(figure -> figures.add(figure.of(part)));
         write();
     }
 
@@ -69,7 +68,6 @@ public final class Results {
 
     private static Map<String, Object> json(Figure figure) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("part", figure.part());
         json.put("what", figure.what());
         json.put("unit", figure.unit());
         json.put("ours", figure.ours().values());

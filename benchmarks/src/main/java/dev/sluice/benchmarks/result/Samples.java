@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * The same figure from several runs.
- *
- * @param values the values, in the order of the runs
- */
+/** The same figure from several runs. */
 public record Samples(List<Double> values) {
 
     public Samples {
@@ -18,7 +14,6 @@ public record Samples(List<Double> values) {
         }
     }
 
-    /** A single run. */
     public static Samples of(double value) {
         return new Samples(List.of(value));
     }
@@ -37,7 +32,6 @@ public record Samples(List<Double> values) {
         return new Samples(ratios);
     }
 
-    /** The median. */
     public double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

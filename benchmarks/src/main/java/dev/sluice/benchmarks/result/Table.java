@@ -8,7 +8,6 @@ public final class Table {
 
     private Table() {}
 
-    /** Formats a Markdown table. */
     public static String of(List<Figure> figures) {
         StringBuilder table = new StringBuilder();
         table.append(row("what", "unit", "Sluice", "against", "that", "ratio", "to reach"));
@@ -16,7 +15,7 @@ public final class Table {
         for (Figure figure : figures) {
             Samples baseline = figure.baseline();
             table.append(row(
-                    figure.part() + ": " + figure.what(),
+                    figure.what(),
                     figure.unit(),
                     spread(figure.ours()),
                     figure.against(),

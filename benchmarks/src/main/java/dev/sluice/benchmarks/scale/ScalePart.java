@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.scale;
 
 import dev.sluice.benchmarks.installation.FullLog;
-import dev.sluice.benchmarks.installation.KafkaCluster;
+import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.installation.Topics;
 import dev.sluice.benchmarks.processing.Contest;
@@ -11,8 +11,6 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +26,10 @@ public final class ScalePart implements Part {
     private static final List<Integer> PROCESSORS = List.of(1, 2, 4);
 
     @Override
-    public String name() {
-        return "scale";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
-        try (KafkaCluster kafka = KafkaCluster.start(plan.freshFolder("cluster"));
+        try (Kafka kafka = Kafka.startCluster(plan.freshFolder("cluster"));
                 Store store = plan.openStore()) {
-            Topics topics = Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
+            Topics topics = Topics.make(kafka, "scale.");
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(30_000, 100_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
             Contest contest = new Contest(plan, topics, store, count);
@@ -52,7 +45,6 @@ public final class ScalePart implements Part {
             Samples one = rates(inflows, 1);
             for (int processors : PROCESSORS.subList(1, PROCESSORS.size())) {
                 figures.add(Figure.of(
-                                name(),
                                 processors + " processors" + (store.isReal() ? "" : ", embedded store"),
                                 "sessions/s",
                                 rates(inflows, processors))

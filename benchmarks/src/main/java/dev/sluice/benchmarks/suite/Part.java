@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** A part of the suite, which can run alone and measures its baselines in the same run. */
+@FunctionalInterface
 public interface Part {
 
-    /** The part's name on the command line. */
-    String name();
-
-    /** Runs the part. */
     List<Figure> measure(Plan plan) throws IOException, InterruptedException;
 }

@@ -21,18 +21,15 @@ import java.util.stream.Stream;
  * @param root the repository's root, which has the shipped jars
  * @param folder the folder for data; deleted at the end
  * @param quick whether to finish sooner, with less exact figures
- * @param mongodb the MongoDB to use, if one was given
  */
 public record Plan(Path root, Path folder, boolean quick, Optional<String> mongodb) implements AutoCloseable {
 
     private static final AtomicInteger FOLDERS = new AtomicInteger();
 
-    /** Creates a plan with a new folder. */
     public static Plan of(Path root, boolean quick, Optional<String> mongodb) throws IOException {
         return new Plan(root, Files.createTempDirectory("sluice-bench"), quick, mongodb);
     }
 
-    /** The number of runs of each measurement. */
     public int runs() {
         return quick ? 1 : 5;
     }
@@ -42,7 +39,6 @@ public record Plan(Path root, Path folder, boolean quick, Optional<String> mongo
         return Duration.ofSeconds(quick ? 8 : 20);
     }
 
-    /** The duration of one measurement. */
     public Duration measured() {
         return Duration.ofSeconds(quick ? 4 : 15);
     }

@@ -28,7 +28,6 @@ import tools.jackson.core.json.JsonFactory;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ValidatorBenchmark {
 
-    /** The number of different sessions. */
     static final int SESSIONS = 256;
 
     @Param({"SMALL", "TYPICAL", "LARGE"})
@@ -39,7 +38,6 @@ public class ValidatorBenchmark {
     private List<Session> sessions = List.of();
     private int next;
 
-    /** Creates the sessions. */
     @Setup
     public void make() {
         sessions = Workload.sessions(size, SESSIONS);

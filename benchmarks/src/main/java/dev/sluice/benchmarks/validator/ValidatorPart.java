@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.validator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.result.Samples;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -35,26 +36,21 @@ public final class ValidatorPart implements Part {
     private static final double MEGABYTE = 1e6;
 
     @Override
-    public String name() {
-        return "validator";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) {
         Map<String, BenchmarkResult> results = run(plan);
         List<Figure> figures = new ArrayList<>();
         for (SessionSize size : SessionSize.values()) {
             Samples skipping = megabytes(result(results, SKIPPING, size), size);
             Samples validating = megabytes(result(results, VALIDATING, size), size);
-            figures.add(Figure.of(name(), size.text() + ", validating", "MB/s", validating)
+            figures.add(Figure.of(size.text() + ", validating", "MB/s", validating)
                     .against("Jackson skipping through it", skipping)
                     .toReach(Reach.atLeast(LEAST)));
         }
         double few = allocated(result(results, VALIDATING, SessionSize.TYPICAL));
         double many = allocated(result(results, VALIDATING, SessionSize.LARGE));
-        figures.add(Figure.of(name(), "allocated for a session", "B", Samples.of(few)));
+        figures.add(Figure.of("allocated for a session", "B", Samples.of(few)));
         int more = SessionSize.LARGE.notes() - SessionSize.TYPICAL.notes();
-        figures.add(Figure.of(name(), "allocated for a further note", "B", Samples.of((many - few) / more))
+        figures.add(Figure.of("allocated for a further note", "B", Samples.of((many - few) / more))
                 .toReach(Reach.atMost(NO_ALLOCATION)));
         return figures;
     }
@@ -86,12 +82,9 @@ public final class ValidatorPart implements Part {
     }
 
     private static BenchmarkResult result(Map<String, BenchmarkResult> results, String benchmark, SessionSize size) {
-        BenchmarkResult result = results.get(benchmark + size.name());
-        if (result == null) {
-            throw new IllegalStateException(
-                    "JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
-        }
-        return result;
+        return requireNonNull(
+                results.get(benchmark + size.name()),
+                () -> "JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
     }
 
     private static Samples megabytes(BenchmarkResult result, SessionSize size) {
@@ -106,11 +99,10 @@ public final class ValidatorPart implements Part {
     }
 
     private static double allocated(BenchmarkResult result) {
-        Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        if (allocation == null) {
-            throw new IllegalStateException("JMH did not say what was allocated: "
-                    + result.getSecondaryResults().keySet());
-        }
-        return allocation.getScore();
+        return requireNonNull(
+                        result.getSecondaryResults().get("gc.alloc.rate.norm"),
+                        () -> "JMH did not say what was allocated: "
+                                + result.getSecondaryResults().keySet())
+                .getScore();
     }
 }

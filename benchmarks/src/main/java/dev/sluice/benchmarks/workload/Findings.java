@@ -5,53 +5,12 @@ import java.util.random.RandomGenerator;
 /** Generates scanner findings: their wording, file names and lines, with the escapes and umlauts that such texts contain. */
 final class Findings {
 
-    private static final String[] WORDS = {
-        "SQL",
-        "injection",
-        "in",
-        "the",
-        "login",
-        "form",
-        "unvalidated",
-        "input",
-        "reaches",
-        "a",
-        "query",
-        "cookie",
-        "without",
-        "Secure",
-        "attribute",
-        "cross-site",
-        "scripting",
-        "through",
-        "parameter",
-        "\\\"name\\\"",
-        "deserialization",
-        "of",
-        "untrusted",
-        "data",
-        "weak",
-        "hash",
-        "MD5",
-        "hard-coded",
-        "password",
-        "path",
-        "traversal",
-        "by",
-        "\\\"../\\\"",
-        "missing",
-        "header",
-        "Größe",
-        "nicht",
-        "geprüft",
-        "réponse",
-        "HTTP/1.1",
-        "200",
-        "OK",
-        "TLS",
-        "1.0",
-        "accepted"
-    };
+    private static final String[] WORDS = """
+            SQL injection in the login form unvalidated input reaches a query cookie \
+            without Secure attribute cross-site scripting through parameter \\"name\\" deserialization of untrusted data \
+            weak hash MD5 hard-coded password path traversal by \\"../\\" missing header Größe \
+            nicht geprüft réponse HTTP/1.1 200 OK TLS 1.0 accepted\
+            """.split(" ");
     private static final int[] CWES = {
         20, 22, 78, 79, 89, 94, 125, 190, 200, 287, 295, 311, 327, 352, 434, 502, 601, 798, 918
     };

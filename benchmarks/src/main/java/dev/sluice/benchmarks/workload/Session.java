@@ -1,10 +1,5 @@
 package dev.sluice.benchmarks.workload;
 
-/**
- * A session as it is submitted.
- *
- * @param project its project
- * @param body its JSON
- */
+/** A session as it is submitted. */
 @SuppressWarnings("ArrayRecordComponent")
 public record Session(long project, byte[] body) {}

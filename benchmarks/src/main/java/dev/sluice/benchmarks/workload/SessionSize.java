@@ -19,7 +19,6 @@ public enum SessionSize {
         this.words = words;
     }
 
-    /** The number of notes per session. */
     public int notes() {
         return notes;
     }
@@ -34,7 +33,6 @@ public enum SessionSize {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Parses the name of a size. */
     public static SessionSize of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }

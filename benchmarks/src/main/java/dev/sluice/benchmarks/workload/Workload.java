@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.workload;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -20,11 +21,16 @@ public final class Workload {
 
     private final SessionSize size;
     private final SplittableRandom random;
-    private final Ranks projects = new Ranks(PROJECTS);
+    private final double[] projects = new double[PROJECTS];
 
     public Workload(SessionSize size, long seed) {
         this.size = size;
         this.random = new SplittableRandom(seed);
+        double sum = 0;
+        for (int i = 0; i < PROJECTS; i++) {
+            sum += 1.0 / (i + 1);
+            projects[i] = sum;
+        }
     }
 
     /** Returns {@code count} sessions of one size, from the usual seed. */
@@ -37,9 +43,10 @@ public final class Workload {
         return sessions;
     }
 
-    /** Returns the next session. */
+    /** Returns the next session. The n-th project has 1/n as many as the first, so a few are busy and most are not. */
     public Session next() {
-        return nextOf(projects.next(random));
+        int place = Arrays.binarySearch(projects, random.nextDouble() * projects[PROJECTS - 1]);
+        return nextOf(Math.min(PROJECTS, (place < 0 ? -place - 1 : place) + 1));
     }
 
     /** Returns the next session, in the given project. */

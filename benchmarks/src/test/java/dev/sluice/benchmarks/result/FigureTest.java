@@ -12,7 +12,7 @@ class FigureTest {
 
     @Test
     void takesRatiosRunByRun() {
-        Figure figure = Figure.of("posts", "CPU", "us", ours).against("nothing", theirs);
+        Figure figure = Figure.of("CPU", "us", ours).against("nothing", theirs);
 
         assertThat(figure.measure().values()).containsExactly(2.0, 3.0, 1.0);
         assertThat(figure.measure().median()).isEqualTo(2);
@@ -22,7 +22,7 @@ class FigureTest {
 
     @Test
     void isReachedByTheMedianOfTheRatios() {
-        Figure figure = Figure.of("posts", "CPU", "us", ours).against("nothing", theirs);
+        Figure figure = Figure.of("CPU", "us", ours).against("nothing", theirs);
 
         assertThat(figure.toReach(Reach.atMost(2)).isReached()).isTrue();
         assertThat(figure.toReach(Reach.atMost(1.9)).isReached()).isFalse();
@@ -32,7 +32,7 @@ class FigureTest {
 
     @Test
     void isReachedByItselfWhereThereIsNoBaseline() {
-        Figure figure = Figure.of("start", "ready", "s", ours);
+        Figure figure = Figure.of("ready", "s", ours);
 
         assertThat(figure.toReach(Reach.atMost(30)).isReached()).isTrue();
         assertThat(figure.toReach(Reach.atMost(29)).isReached()).isFalse();
@@ -45,7 +45,7 @@ class FigureTest {
 
     @Test
     void saysInTheTableWhetherItIsReached() {
-        Figure figure = Figure.of("posts", "CPU", "us", ours).against("nothing", theirs);
+        Figure figure = Figure.of("CPU", "us", ours).against("nothing", theirs);
 
         String table = Table.of(List.of(figure.toReach(Reach.atMost(1.5)), figure.toReach(Reach.atLeast(1.5))));
 

@@ -18,13 +18,13 @@ class ResultsTest {
     void haveEveryRunAndWhatTheyWereMadeOnAfterEachPart(@TempDir Path folder) throws IOException {
         Results results =
                 new Results(folder.resolve("results"), Instant.parse("2026-01-02T03:04:05Z"), Surroundings.record());
-        Figure figure = Figure.of("posts", "rate", "/s", new Samples(List.of(1.0, 2.0)))
+        Figure figure = Figure.of("rate", "/s", new Samples(List.of(1.0, 2.0)))
                 .against("ceiling", new Samples(List.of(2.0, 2.0)))
                 .toReach(Reach.atLeast(0.5));
-        results.add(List.of(figure));
+        results.add("posts", List.of(figure));
         results.note("measured", "quick");
 
-        results.add(List.of(Figure.of("start", "ready", "s", Samples.of(3))));
+        results.add("start", List.of(Figure.of("ready", "s", Samples.of(3))));
 
         JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(Path.of(results.file() + ".json")));
         assertThat(results.file()).hasFileName("2026-01-02T030405Z");
@@ -33,7 +33,7 @@ class ResultsTest {
         assertThat(json.at("/figures/0/ours").toString()).isEqualTo("[1.0,2.0]");
         assertThat(json.at("/figures/0/ratio").doubleValue()).isEqualTo(0.75);
         assertThat(json.at("/figures/0/reached").booleanValue()).isTrue();
-        assertThat(json.at("/figures/1/what").stringValue()).isEqualTo("ready");
+        assertThat(json.at("/figures/1/what").stringValue()).isEqualTo("start: ready");
         assertThat(Files.readString(Path.of(results.file() + ".md"))).contains("posts: rate", "start: ready");
     }
 }

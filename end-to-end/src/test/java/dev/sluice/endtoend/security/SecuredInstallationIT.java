@@ -20,7 +20,7 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestCertificate;
 import dev.sluice.test.TestTokens;
-import dev.sluice.test.TlsFront;
+import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.process.FreePort;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.Launch;
@@ -82,7 +82,7 @@ class SecuredInstallationIT {
         CompletableFuture<SecuredBroker> starting =
                 CompletableFuture.supplyAsync(() -> SecuredBroker.start(folder, certificate, kafkaPort));
         try (StoreProcess store = StoreProcess.start(folder.resolve("store.mv"));
-                TlsFront front = TlsFront.start(certificate, store.port());
+                FaultProxy front = FaultProxy.ofTls(certificate, store.port());
                 ServiceProcess ingest = ServiceProcess.ingestApi(environment("ingest-api"));
                 ServiceProcess processor = processor(front);
                 SecuredBroker broker = starting.join()) {
@@ -225,7 +225,7 @@ class SecuredInstallationIT {
                         assertThat(service.get("/observe/health/ready").body()).contains(sentence));
     }
 
-    private ServiceProcess processor(TlsFront front) {
+    private ServiceProcess processor(FaultProxy front) {
         Map<String, String> environment = environment("session-processor");
         environment.put("SLUICE_MONGODB", "mongodb://localhost:" + front.port() + "/sluice?tls=true");
         return ServiceProcess.start(

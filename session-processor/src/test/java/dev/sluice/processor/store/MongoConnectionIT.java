@@ -7,7 +7,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.embedded.EmbeddedStore;
 import dev.sluice.test.TestCertificate;
-import dev.sluice.test.TlsFront;
+import dev.sluice.test.fault.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class MongoConnectionIT {
     void saysThatItDoesNotTrustTheServersCertificate() throws IOException {
         TestCertificate unknown = TestCertificate.make(folder, "unknown");
         try (EmbeddedStore store = EmbeddedStore.startInMemory();
-                TlsFront front = TlsFront.start(
+                FaultProxy front = FaultProxy.ofTls(
                         unknown,
                         new ConnectionString(store.uri() + "/x")
                                 .getHosts().stream()

@@ -9,7 +9,6 @@ import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.StatusLine;
-import dev.sluice.standalone.command.Terminal;
 import dev.sluice.standalone.command.WrongArgument;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -57,7 +56,8 @@ public final class AuditCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         AuditReport report;
         try (Backing open = backing.open("audit");
-                StatusLine status = new StatusLine(spec.commandLine().getErr(), Terminal.isThere(), SAY_EVERY)) {
+                StatusLine status =
+                        new StatusLine(spec.commandLine().getErr(), StatusLine.isTerminalThere(), SAY_EVERY)) {
             Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
             long opened = System.nanoTime();
             report = audit.run(shown, (records, of) -> status.show(() -> progress(records, of, opened)));

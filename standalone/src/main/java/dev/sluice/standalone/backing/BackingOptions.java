@@ -55,7 +55,6 @@ public final class BackingOptions {
     /**
      * Finds or starts the Kafka and the store that the options select.
      *
-     * @param command the command's name
      * @throws CommandFailure if either is unavailable, with a message for the user
      */
     public Backing open(String command) {
@@ -69,12 +68,12 @@ public final class BackingOptions {
         }
         String store = mongodb == null ? null : answering(new GivenStore(mongodb));
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
-        FolderBacking open = FolderBacking.open(folder, new FolderBacking.Needs(needsKafka, store == null), command);
+        FolderBacking open = FolderBacking.open(folder, command);
         if (needsKafka) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, open.kafka());
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, open.openKafka());
         }
         return store == null
-                ? new Backing(settings, names, open.mongodb(), open.isRunning(), open)
+                ? new Backing(settings, names, open.openStore(), open.isRunning(), open)
                 : new Backing(settings, names, store, true, open);
     }
 

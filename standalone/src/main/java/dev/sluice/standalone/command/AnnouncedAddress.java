@@ -21,7 +21,6 @@ public enum AnnouncedAddress {
         this.file = file;
     }
 
-    /** The file that holds the address. */
     public Path in(Path folder) {
         return folder.resolve(file);
     }

@@ -5,11 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A response body from the API, or from a proxy in front of it.
- *
- * @param text the body as received
- */
+/** A response body from the API, or from a proxy in front of it. */
 public record AnswerBody(String text) {
 
     private static final int LONGEST_DETAIL = 300;

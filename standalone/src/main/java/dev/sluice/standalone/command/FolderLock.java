@@ -16,7 +16,6 @@ public final class FolderLock {
 
     private FolderLock() {}
 
-    /** The lock file. */
     public static Path in(Path folder) {
         return folder.resolve("lock");
     }

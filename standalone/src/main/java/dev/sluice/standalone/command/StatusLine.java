@@ -1,5 +1,6 @@
 package dev.sluice.standalone.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -21,6 +22,14 @@ public final class StatusLine implements AutoCloseable {
     private final long every;
     private long saidAt = System.nanoTime();
     private boolean isShown;
+
+    /** Whether a terminal is attached. */
+    // On JDK 25, unlike 22 to 24, there is no console if standard input or output is redirected.
+    @SuppressWarnings("SystemConsoleNull")
+    public static boolean isTerminalThere() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
 
     /** Writes to {@code out}; if that is not a terminal, at most one line per {@code elsewhere}. */
     public StatusLine(PrintWriter out, boolean isTerminal, Duration elsewhere) {

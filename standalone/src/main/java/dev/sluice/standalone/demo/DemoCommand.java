@@ -1,5 +1,7 @@
 package dev.sluice.standalone.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
@@ -7,13 +9,20 @@ import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
 import dev.sluice.standalone.start.StartOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -57,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
         say(out, "Submitting to " + baseUrl + SESSIONS + "\n");
         out.printf(Locale.ROOT, ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
-        for (String session : DemoSessions.read()) {
+        for (String session : sessions()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
             long id = client.post(SESSIONS, session, CREATED).path("id").longValue();
             JsonNode read = client.get(SESSIONS + id + "/");
@@ -80,6 +89,15 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailure("the list has " + listed + " sessions: expected " + ids.size());
         }
         say(out, closing(listed));
+    }
+
+    /** Sessions as the six kinds of tools report them, each as JSON text. */
+    private static List<String> sessions() throws IOException {
+        try (InputStream resource = requireNonNull(DemoCommand.class.getResourceAsStream("/demo/sessions.ndjson"))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     private static void requireSame(JsonNode submitted, JsonNode read) {
@@ -110,5 +128,34 @@ public final class DemoCommand implements Callable<Integer> {
     private static void stop(Standalone standalone, DemoFolder fresh) {
         standalone.close();
         fresh.close();
+    }
+
+    /** A temporary folder that is deleted when it is closed. */
+    private record DemoFolder(Path path) implements AutoCloseable {
+
+        static DemoFolder create() throws IOException {
+            return new DemoFolder(Files.createTempDirectory("sluice-demo-"));
+        }
+
+        /** Reports what cannot be deleted and leaves it to the operating system, which cleans up its temporary folders. */
+        @Override
+        public void close() {
+            if (!Files.exists(path)) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(path)) {
+                files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
+            } catch (IOException | UncheckedIOException e) {
+                System.err.println("sluice: " + path + " could not be deleted: " + e.getMessage());
+            }
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

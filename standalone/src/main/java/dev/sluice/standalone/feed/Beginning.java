@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that the user chose; null for the former one or a new one
  * @param fromLine the line that the user chose to begin with
  * @param restart whether to forget an earlier run
- * @param compresses whether this run sends lines compressed
  * @param rejectedFile the file that the user chose for bad lines; null for the default
  */
 record Beginning(
@@ -28,16 +27,10 @@ record Beginning(
         @Nullable String key,
         @Nullable Long fromLine,
         boolean restart,
-        boolean compresses,
         @Nullable Path rejectedFile) {
 
     /** @throws CommandFailure if an earlier run was of another feed */
     FeedState state() throws IOException {
-        FeedState state = begun();
-        return compresses ? state.withCompressed() : state;
-    }
-
-    private FeedState begun() throws IOException {
         Optional<Path> stateFile = input.stateFile();
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
@@ -46,15 +39,7 @@ record Beginning(
             return goOn(known.get(), fingerprint);
         }
         String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false, null, null);
-    }
-
-    /** The last line that an earlier run may have sent compressed without getting the answer; call before the state is saved. */
-    long unansweredThrough(FeedState state) {
-        boolean goesOn = state.compressed() != null
-                && !restart
-                && input.stateFile().filter(Files::exists).isPresent();
-        return goesOn ? state.line() + Segments.MOST_LINES : 0;
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
     }
 
     /** The files of bad lines of a run that begins with {@code state}. */
@@ -87,9 +72,6 @@ record Beginning(
     }
 
     private FeedState goOn(FeedState before, String fingerprint) {
-        if (before.damage() != null) {
-            return before;
-        }
         List<String> changed = changed(before, fingerprint);
         if (changed.isEmpty() && before.line() == 0) {
             // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the

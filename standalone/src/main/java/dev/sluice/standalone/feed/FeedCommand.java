@@ -5,7 +5,7 @@ import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
-import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.StatusLine;
 import dev.sluice.standalone.command.WrongArgument;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,13 +37,11 @@ import picocli.CommandLine.Spec;
             "1:not all of it was fed; the same command resumes",
             "2:wrong arguments",
             "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed",
-            "4:stopped, because lines may be stored wrong: standard error says which, and what to do",
             "130:interrupted, otherwise as 1"
         })
 public final class FeedCommand implements Callable<Integer> {
 
     private static final int SOME_BAD = 3;
-    private static final int SOME_WRONG = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
@@ -87,9 +85,6 @@ public final class FeedCommand implements Callable<Integer> {
             description = "File to append bad lines to, which several feeds may share. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
-    @Option(names = "--compress", description = "Compress what is sent, for slow networks.")
-    private boolean compresses;
-
     @Option(
             names = "--retry-for",
             paramLabel = "SECONDS",
@@ -114,14 +109,10 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private int feed(FeedInput input) throws IOException {
-        Beginning beginning = new Beginning(
-                input, api.address() + " project " + project, key, fromLine, restart, compresses, rejectedFile);
+        Beginning beginning =
+                new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
         FeedReport report = report();
-        if (state.damage() != null) {
-            report.damaged(state.damage(), state);
-            return SOME_WRONG;
-        }
         RejectedLines rejected = beginning.rejectedAfter(state);
         if (state.complete()) {
             rejected.finish();
@@ -153,8 +144,8 @@ public final class FeedCommand implements Callable<Integer> {
     private int run(Beginning beginning, FeedState begun, RejectedLines rejected, FeedReport report)
             throws IOException {
         FeedInput input = beginning.input();
-        Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isThere(), input.size());
-        try (FeedClient client = client(beginning, begun, progress);
+        Progress progress = new Progress(spec.commandLine().getErr(), StatusLine.isTerminalThere(), input.size());
+        try (FeedClient client = client(begun, progress);
                 Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
@@ -163,9 +154,8 @@ public final class FeedCommand implements Callable<Integer> {
             try {
                 feeding.run(segments);
             } catch (CommandFailure | IOException e) {
-                FeedState state = feeding.state();
-                report.stopped(progress, state, rejected, FailureLine.reason(e));
-                return state.damage() == null ? 1 : SOME_WRONG;
+                report.stopped(progress, feeding.state(), rejected, FailureLine.reason(e));
+                return 1;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.
                 return 1;
@@ -204,11 +194,12 @@ public final class FeedCommand implements Callable<Integer> {
                 restart || fromLine != null);
     }
 
-    private FeedClient client(Beginning beginning, FeedState begun, Progress progress) {
+    private FeedClient client(FeedState begun, Progress progress) {
         return new FeedClient(
                 URI.create(api.address() + ApiResource.SESSIONS.pathIn(project)),
                 api.token().reveal(),
-                new FeedClient.Feed(begun.key(), beginning.unansweredThrough(begun), compresses, ANSWER_WITHIN),
+                begun.key(),
+                ANSWER_WITHIN,
                 new Retries(Duration.ofSeconds(retrySeconds), progress::note));
     }
 }

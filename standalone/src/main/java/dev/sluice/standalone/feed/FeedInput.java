@@ -6,9 +6,11 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,8 @@ final class FeedInput {
 
     private static final Duration PATIENCE_WITH_A_PIPE = Duration.ofMillis(200);
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int GZIP = 0x1f8b;
+    private static final int ZSTD = 0x28b52ffd;
     private static final int LARGEST_WINDOW_LOG = 27;
 
     private final String name;
@@ -89,17 +93,14 @@ final class FeedInput {
     }
 
     private static InputStream expanded(BufferedInputStream raw) throws IOException {
-        raw.mark(4);
-        byte[] magic = raw.readNBytes(4);
+        raw.mark(Integer.BYTES);
+        int magic = ByteBuffer.wrap(Arrays.copyOf(raw.readNBytes(Integer.BYTES), Integer.BYTES))
+                .getInt();
         raw.reset();
-        if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+        if (magic >>> 16 == GZIP) {
             return new GzipStream(raw);
         }
-        if (magic.length == 4
-                && (magic[0] & 0xff) == 0x28
-                && (magic[1] & 0xff) == 0xb5
-                && (magic[2] & 0xff) == 0x2f
-                && (magic[3] & 0xff) == 0xfd) {
+        if (magic == ZSTD) {
             return new ZstdInputStreamNoFinalizer(raw).setLongMax(LARGEST_WINDOW_LOG);
         }
         return raw;

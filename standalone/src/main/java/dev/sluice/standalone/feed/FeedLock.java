@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** While it is held, no other process feeds the same file. Its own file stays: were it deleted, two processes could each lock another one. */
 final class FeedLock {
@@ -28,10 +27,11 @@ final class FeedLock {
             return () -> {};
         }
         try {
-            FileChannel channel = locked(file.get());
-            if (channel != null) {
+            FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (ExclusiveLock.on(channel, Duration.ZERO) != null) {
                 return channel;
             }
+            channel.close();
         } catch (IOException e) {
             throw new CommandFailure(
                     "cannot write and lock a file beside " + input.name() + ": " + FailureLine.reason(e)
@@ -39,18 +39,5 @@ final class FeedLock {
                     e);
         }
         throw new CommandFailure(input.name() + " is being fed by another process");
-    }
-
-    private static @Nullable FileChannel locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean isLocked = false;
-        try {
-            isLocked = ExclusiveLock.on(channel, Duration.ZERO) != null;
-            return isLocked ? channel : null;
-        } finally {
-            if (!isLocked) {
-                channel.close();
-            }
-        }
     }
 }

@@ -55,14 +55,7 @@ record FeedReport(PrintWriter to, String name, long project, String server, bool
         say("durable" + bad + " through line " + state.line() + "; " + howToGoOn(state));
     }
 
-    void damaged(Damage damage, FeedState state) {
-        say(damage.text(state.key()));
-    }
-
     private String howToGoOn(FeedState state) {
-        if (state.damage() != null) {
-            return state.damage().text(state.key());
-        }
         if (name.equals(FeedInput.STANDARD_INPUT)) {
             return "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1);
         }

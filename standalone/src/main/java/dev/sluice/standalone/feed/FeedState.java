@@ -27,13 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * How far a file has been fed. Kept in a file beside it.
  *
  * @param target the address and project that it is fed to
- * @param key the feed's Idempotency-Key
  * @param fingerprint detects whether the file has changed
  * @param badLines the file that the user chose for bad lines; null for the default
- * @param reached what is settled so far
  * @param complete whether the whole file has been fed
- * @param compressed true if lines may have been sent compressed; otherwise null
- * @param damage the lines after those reached, if they may be stored wrong, so that the feed cannot go on under its key; otherwise null
  */
 record FeedState(
         String target,
@@ -41,9 +37,7 @@ record FeedState(
         String fingerprint,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String badLines,
         @JsonUnwrapped Reached reached,
-        boolean complete,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean compressed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Damage damage) {
+        boolean complete) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
@@ -70,23 +64,15 @@ record FeedState(
     }
 
     FeedState withTarget(String otherTarget) {
-        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete, compressed, damage);
-    }
-
-    FeedState withCompressed() {
-        return new FeedState(target, key, fingerprint, badLines, reached, complete, true, damage);
+        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete);
     }
 
     FeedState after(SegmentAnswer answer, RejectedLines files) {
-        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false, compressed, null);
+        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false);
     }
 
     FeedState completed() {
-        return new FeedState(target, key, fingerprint, badLines, reached, true, compressed, null);
-    }
-
-    FeedState damaged(Damage found) {
-        return new FeedState(target, key, fingerprint, badLines, reached, false, compressed, found);
+        return new FeedState(target, key, fingerprint, badLines, reached, true);
     }
 
     long line() {

@@ -29,7 +29,6 @@ final class Feeding {
         this.account = account;
     }
 
-    /** Records how far a feed has come. */
     @FunctionalInterface
     interface Account {
         void settled(FeedState before, FeedState after) throws IOException;
@@ -48,20 +47,14 @@ final class Feeding {
     /**
      * Runs to the end of the input.
      *
-     * @throws DamagedPartException if lines may be stored wrong, which the state says then
      * @throws InterruptedException if it is stopped
      */
     void run(Segments segments) throws IOException, InterruptedException {
         // Save the key before anything is sent: a feed that restarted without it would store everything twice.
         settle(begun -> begun);
         rejected.begin();
-        try {
-            for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
-                send(next.get());
-            }
-        } catch (DamagedPartException e) {
-            settle(before -> before.damaged(e.damage()));
-            throw e;
+        for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
+            send(next.get());
         }
         settle(FeedState::completed);
         rejected.finish();
@@ -96,20 +89,11 @@ final class Feeding {
         long most = Math.min(PART, known - segment.firstLine() + 1);
         while (missing > 0 && known < first.durableThrough()) {
             Segment part = segment.from(known + 1).atMost((int) Math.min(most, first.durableThrough() - known));
-            SegmentAnswer answer = sendAgain(part, first);
+            SegmentAnswer answer = client.send(part);
             writeDown(part, answer);
             missing -= answer.bad().size();
             known = answer.listsAll() ? answer.durableThrough() : lastListed(answer);
             most = answer.listsAll() ? Math.min(PART, 2 * most) : known - part.firstLine() + 1;
-        }
-    }
-
-    private SegmentAnswer sendAgain(Segment part, SegmentAnswer first) throws InterruptedException {
-        try {
-            return client.send(part);
-        } catch (DamagedPartException e) {
-            // The lines after it are stored already, under this key.
-            throw new DamagedPartException(e, first.durableThrough());
         }
     }
 

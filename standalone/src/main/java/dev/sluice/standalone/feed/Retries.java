@@ -25,12 +25,7 @@ record Retries(Duration patience, Consumer<String> tell) {
      * @param pause the least time to wait before the next one
      * @param sendsLess whether the next one sends less
      */
-    record Failed(String reason, Duration pause, boolean sendsLess) implements Attempt {
-
-        Failed(String reason) {
-            this(reason, Duration.ZERO, false);
-        }
-    }
+    record Failed(String reason, Duration pause, boolean sendsLess) implements Attempt {}
 
     @FunctionalInterface
     interface Try {

@@ -24,12 +24,10 @@ record Segment(long firstLine, List<byte[]> lines) {
         return lines.get(Math.toIntExact(number - firstLine));
     }
 
-    /** The rest of the segment, beginning with {@code line}. */
     Segment from(long line) {
         return new Segment(line, lines.subList(Math.toIntExact(line - firstLine), lines.size()));
     }
 
-    /** At most the first {@code count} lines. */
     Segment atMost(int count) {
         return new Segment(firstLine, lines.subList(0, Math.min(count, lines.size())));
     }

@@ -39,13 +39,11 @@ public final class KafkaFailure {
         return cause instanceof KafkaException failure ? KafkaReason.of(failure) : String.valueOf(cause.getMessage());
     }
 
-    /** For a topic that is not there. */
     public static CommandFailure noTopic(String name, Map<String, Object> settings) {
         return new CommandFailure("Kafka at " + address(settings) + " has no topic " + name
                 + ": start Sluice on it first, it makes its topics");
     }
 
-    /** Kafka's address, for messages. */
     public static Object address(Map<String, Object> settings) {
         return settings.getOrDefault(BOOTSTRAP_SERVERS_CONFIG, "an unknown address");
     }

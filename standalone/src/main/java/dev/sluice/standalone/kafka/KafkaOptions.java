@@ -42,7 +42,6 @@ public final class KafkaOptions {
         this.defaultFolder = defaultFolder;
     }
 
-    /** The topic names. */
     public TopicNames topics() {
         return topics.names(TopicOptions.environment(data));
     }

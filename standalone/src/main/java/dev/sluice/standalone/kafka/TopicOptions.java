@@ -90,7 +90,6 @@ public final class TopicOptions {
         }
     }
 
-    /** The topic names. */
     public TopicNames names(Environment environment) {
         try {
             return new TopicNames(prefix == null ? environment.text(KafkaSettings.TOPIC_PREFIX, "") : prefix);

@@ -11,7 +11,7 @@ import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
-import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.StatusLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -81,7 +81,7 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     private void rebuild(Rebuild rebuild, Duration grace) throws InterruptedException {
-        RebuildReport report = new RebuildReport(spec.commandLine().getOut(), Terminal.isThere());
+        RebuildReport report = new RebuildReport(spec.commandLine().getOut(), StatusLine.isTerminalThere());
         report.done(rebuild.run(new RebuildOptions(fromLogBegin, acceptRejections, grace), report));
     }
 

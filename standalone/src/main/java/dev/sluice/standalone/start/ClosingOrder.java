@@ -65,7 +65,6 @@ final class ClosingOrder implements AutoCloseable {
         return steps.poll();
     }
 
-    /** Whether it is closed or closing. */
     synchronized boolean isClosing() {
         return closing;
     }

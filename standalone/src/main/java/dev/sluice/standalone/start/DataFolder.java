@@ -98,22 +98,18 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("admin-token");
     }
 
-    /** The log file of the standalone. */
     public Path log() {
         return logs().resolve("sluice.log");
     }
 
-    /** The file of the audit trail alone. */
     public Path auditTrail() {
         return logs().resolve("audit-trail.log");
     }
 
-    /** The log file of another command. */
     public Path log(String command) {
         return logs().resolve(command + ".log");
     }
 
-    /** Writes an address for other commands to find. */
     void announce(AnnouncedAddress what, String address) throws IOException {
         writeSecret(what.in(directory), address);
     }

@@ -9,51 +9,46 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka and the store of a data folder, for a command. If a standalone is running in the folder, they are the
- * standalone's; otherwise the broker and the store are started, with the folder locked, until this is closed. In that
+ * standalone's; otherwise the folder is locked, and the broker and the store are started when they are asked for, until this is closed. In that
  * case no services run, so nothing changes on its own.
  */
 public final class FolderBacking implements AutoCloseable {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
-    private final ClosingOrder running;
-    private final boolean isLocked;
-    private @Nullable String kafka;
-    private @Nullable String mongodb;
+    private final Path directory;
+    private final ClosingOrder running = new ClosingOrder();
+    private @Nullable DataFolder folder;
+    private @Nullable FolderInUse inUse;
 
-    private FolderBacking(ClosingOrder running, boolean isLocked) {
-        this.running = running;
-        this.isLocked = isLocked;
+    private FolderBacking(Path directory) {
+        this.directory = directory;
     }
 
     /**
-     * What a command needs of the folder.
+     * Locks the folder, unless a standalone has.
      *
-     * @param kafka whether it needs Kafka
-     * @param store whether it needs the store
+     * @param command the calling command, which gets its own log in the folder if it may have to start something
+     * @throws CommandFailure if it is no data folder or cannot be used, with a message for the user
      */
-    public record Needs(boolean kafka, boolean store) {}
-
-    /**
-     * Finds or starts what is needed.
-     *
-     * @param command the calling command, which gets its own log in the folder if it has to start something
-     * @throws CommandFailure if the folder lacks what is needed, with a message for the user
-     */
-    public static FolderBacking open(Path data, Needs needs, String command) {
-        Path directory = data.toAbsolutePath().normalize();
+    public static FolderBacking open(Path data, String command) {
         requireDataFolder(data);
-        DataFolder folder;
+        FolderBacking open = new FolderBacking(data.toAbsolutePath().normalize());
         try {
-            folder = DataFolder.open(directory);
+            DataFolder folder = DataFolder.open(data);
+            LogFile.use(folder.log(command));
+            // A signal may end the process in the middle of the command.
+            Runtime.getRuntime().addShutdownHook(new Thread(open::close, "close-data-folder"));
+            open.folder = open.started("data folder", () -> folder);
         } catch (FolderInUse e) {
-            return ofRunning(directory, needs, e);
+            open.inUse = e;
         }
-        return start(folder, needs, command);
+        return open;
     }
 
     private static void requireDataFolder(Path data) {
@@ -66,19 +61,31 @@ public final class FolderBacking implements AutoCloseable {
         }
     }
 
-    /** Kafka's address. */
-    public String kafka() {
-        return Objects.requireNonNull(kafka, "Kafka was not asked for");
+    /** Kafka's address. Starts the broker, unless a standalone runs. */
+    public String openKafka() {
+        if (folder == null) {
+            return announced(AnnouncedAddress.KAFKA);
+        }
+        Path log = folder.kafka();
+        if (!EmbeddedBroker.isIn(log)) {
+            close();
+            throw new CommandFailure(
+                    "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --data " + directory
+                            + " --kafka HOST:PORT");
+        }
+        return started("Kafka broker", () -> EmbeddedBroker.start(log, 0)).bootstrapServers();
     }
 
-    /** The store's connection string, with a database and its password. */
-    public String mongodb() {
-        return Objects.requireNonNull(mongodb, "the store was not asked for");
+    /** The store's connection string, with a database and its password. Starts the store, unless a standalone runs. */
+    public String openStore() {
+        return folder == null
+                ? announced(AnnouncedAddress.STORE)
+                : started("store", folder.stores()::startPresent).uri();
     }
 
     /** Whether a standalone uses them; otherwise the command has them to itself. */
     public boolean isRunning() {
-        return !isLocked;
+        return folder == null;
     }
 
     @Override
@@ -86,58 +93,22 @@ public final class FolderBacking implements AutoCloseable {
         running.close();
     }
 
-    private static FolderBacking ofRunning(Path directory, Needs needs, FolderInUse inUse) {
-        FolderBacking open = new FolderBacking(new ClosingOrder(), false);
-        if (needs.kafka()) {
-            open.kafka = announced(AnnouncedAddress.KAFKA, directory, inUse);
-        }
-        if (needs.store()) {
-            open.mongodb = announced(AnnouncedAddress.STORE, directory, inUse);
-        }
-        return open;
-    }
-
-    private static String announced(AnnouncedAddress what, Path directory, FolderInUse inUse) {
+    private String announced(AnnouncedAddress what) {
         return what.find(directory)
-                .orElseThrow(() -> new CommandFailure(inUse.getMessage() + ", or wait until it is ready", inUse));
+                .orElseThrow(() -> new CommandFailure(
+                        Objects.requireNonNull(inUse).getMessage() + ", or wait until it is ready", inUse));
     }
 
-    private static FolderBacking start(DataFolder folder, Needs needs, String command) {
-        LogFile.use(folder.log(command));
-        FolderBacking open = new FolderBacking(new ClosingOrder(), true);
-        // A signal may end the process in the middle of the command.
-        Runtime.getRuntime().addShutdownHook(new Thread(open::close, "close-data-folder"));
+    private <T extends AutoCloseable> T started(String what, Callable<T> start) {
         try {
-            open.running.start("data folder", STOPS_WITHIN, () -> folder);
-            if (needs.kafka()) {
-                open.startKafka(folder);
-            }
-            if (needs.store()) {
-                open.startStore(folder);
-            }
-            return open;
+            return running.start(what, STOPS_WITHIN, start);
         } catch (CommandFailure e) {
-            open.close();
+            close();
             throw e;
         } catch (Exception e) {
-            open.close();
+            close();
             throw new CommandFailure(
-                    "cannot open the data: " + e.getMessage() + " (more is in " + folder.log(command) + ")", e);
+                    "cannot open the data: " + e.getMessage() + " (more is in " + directory.resolve("logs") + ")", e);
         }
-    }
-
-    private void startKafka(DataFolder folder) throws Exception {
-        if (!EmbeddedBroker.isIn(folder.kafka())) {
-            throw new CommandFailure(
-                    "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --data "
-                            + folder.directory() + " --kafka HOST:PORT");
-        }
-        kafka = running.start("Kafka broker", STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), 0))
-                .bootstrapServers();
-    }
-
-    private void startStore(DataFolder folder) throws Exception {
-        mongodb = running.start("store", STOPS_WITHIN, folder.stores()::startPresent)
-                .uri();
     }
 }

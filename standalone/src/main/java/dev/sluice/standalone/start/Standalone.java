@@ -70,17 +70,14 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** The API's base URL. */
     public String baseUrl() {
         return ready().baseUrl();
     }
 
-    /** The file with the first administrator's token. */
     public Path adminToken() {
         return ready().token().file();
     }
 
-    /** The message to print when it is ready. */
     String readyMessage() {
         return ready().text();
     }

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort the loopback port of its own broker, or 0 for any free one
  * @param kafka the bootstrap servers of a Kafka to use instead of its own; null for its own
  * @param mongodb a MongoDB to use instead of its own store; null for its own
- * @param idsBase the number that is added to every id
  * @param logMovedTo see {@link LogConfig#movedTo}
- * @param quotas the limits for each token
  */
 public record StartOptions(
         int port,
@@ -28,20 +26,4 @@ public record StartOptions(
 
     /** Its own broker and store, on any free ports, without quotas. */
     public static final StartOptions ON_ANY_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
-
-    StartOptions withPorts(int http, int broker) {
-        return new StartOptions(http, broker, kafka, mongodb, idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withKafka(String bootstrapServers) {
-        return new StartOptions(port, kafkaPort, bootstrapServers, mongodb, idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withMongodb(String uri) {
-        return new StartOptions(port, kafkaPort, kafka, new GivenStore(uri), idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withIdsBase(IdBase base) {
-        return new StartOptions(port, kafkaPort, kafka, mongodb, base, logMovedTo, quotas);
-    }
 }

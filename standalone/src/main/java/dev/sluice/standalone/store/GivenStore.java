@@ -46,9 +46,6 @@ public record GivenStore(String uri) implements Store {
     }
 
     @Override
-    public void flush() {}
-
-    @Override
     public String description() {
         return "as given";
     }

@@ -108,10 +108,6 @@ final class MongodProcess implements Store {
         return "mongodb://127.0.0.1:" + port + "/" + StoreAddress.DATABASE;
     }
 
-    /** Does nothing: a journaled write is on disk when it is acknowledged. */
-    @Override
-    public void flush() {}
-
     @Override
     public String description() {
         return "mongod, process " + process.pid();

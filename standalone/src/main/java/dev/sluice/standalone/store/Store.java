@@ -8,10 +8,9 @@ public interface Store extends AutoCloseable {
     /** The connection string, including a database. */
     String uri();
 
-    /** Returns once everything acknowledged so far would survive a kill of this process. */
-    void flush();
+    /** Returns once everything acknowledged so far would survive a kill of this process, as journaled writes of a MongoDB do at once. */
+    default void flush() {}
 
-    /** A description for people. */
     String description();
 
     @Override

@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Formats an outcome as one line for people. */
 final class OutcomeLine {
@@ -24,20 +29,50 @@ final class OutcomeLine {
         this.ansi = ansi;
     }
 
-    String of(OutcomeRecord told) {
-        JsonNode json = told.json();
-        for (OutcomeState state : OutcomeState.values()) {
-            if (told.is(state)) {
+    /** The possible outcomes of a submission, each with picocli's name of its color. */
+    private enum State {
+        STORED("green"),
+        DUPLICATE("yellow"),
+        REJECTED("red"),
+        DEAD_LETTERED("magenta");
+
+        private final String color;
+
+        State(String color) {
+            this.color = color;
+        }
+
+        /** The state's name on the topic. */
+        private String slug() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    String of(ConsumerRecord<byte[], byte @Nullable []> record) {
+        JsonNode json = json(record.value());
+        for (State state : State.values()) {
+            if (json.path("state").asString("").equals(state.slug())) {
                 // Anyone may have written to the topic, so escape what could control the terminal.
                 String details = Printable.text(project(json) + "  " + details(state, json));
                 return Printable.text(time(json)) + "  " + colored(state) + "  " + details;
             }
         }
-        return "not an outcome that this version knows: " + told.place();
+        return "not an outcome that this version knows: partition " + record.partition() + ", offset "
+                + record.offset();
     }
 
-    private String colored(OutcomeState state) {
-        return ansi.string("@|" + state.color() + " " + String.format(Locale.ROOT, "%-13s", state.slug()) + "|@");
+    private static JsonNode json(byte @Nullable [] value) {
+        try {
+            return value == null
+                    ? MissingNode.getInstance()
+                    : JsonMapper.shared().readTree(value);
+        } catch (JacksonException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private String colored(State state) {
+        return ansi.string("@|" + state.color + " " + String.format(Locale.ROOT, "%-13s", state.slug()) + "|@");
     }
 
     private static String time(JsonNode json) {
@@ -51,7 +86,7 @@ final class OutcomeLine {
         return json.path("project").isIntegralNumber() ? "project " + json.path("project") : "no project";
     }
 
-    private static String details(OutcomeState state, JsonNode json) {
+    private static String details(State state, JsonNode json) {
         String id = json.path("id").toString();
         return switch (state) {
             case STORED -> stored(json) + counts(json.path("notes")) + changes(json);

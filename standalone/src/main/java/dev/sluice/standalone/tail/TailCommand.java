@@ -63,7 +63,7 @@ public final class TailCommand implements Runnable {
 
     private void print(ConsumerRecord<byte[], byte[]> record, OutcomeLine line, PrintWriter out) {
         if (project == null || Arrays.equals(record.key(), ProjectKey.of(project))) {
-            out.println(line.of(OutcomeRecord.of(record)));
+            out.println(line.of(record));
         }
     }
 }

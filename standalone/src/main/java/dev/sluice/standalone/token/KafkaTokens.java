@@ -63,7 +63,6 @@ public final class KafkaTokens {
         return new KafkaTokens(options.settings(), options.topics());
     }
 
-    /** Publishes a token to every service. */
     public void publish(AccessToken token) {
         write(token.id(), AccessTokenJson.write(token));
     }

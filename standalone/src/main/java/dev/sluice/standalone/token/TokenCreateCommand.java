@@ -18,10 +18,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice token create}: prints only the token on standard output, so that it can be redirected to a file or a variable. */
 @Command(
@@ -139,5 +141,17 @@ final class TokenCreateCommand implements Runnable {
                 .map(User::id)
                 .findFirst()
                 .orElseGet(() -> Long.parseUnsignedLong(text.id(), 16) >>> UNSAFE_BITS);
+    }
+
+    private static final class RoleOption implements ITypeConverter<Role> {
+
+        @Override
+        public Role convert(String text) {
+            try {
+                return Role.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.SilentServer;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestCertificate;
-import dev.sluice.test.TlsFront;
+import dev.sluice.test.fault.FaultProxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,10 +23,10 @@ class FeedClientTest {
     @ConcurrentTest
     void isPatientAnewWithEachSmallerPart() throws Exception {
         Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(1));
         Retries retries = new Retries(Duration.ofSeconds(2), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(1), retries)) {
             server.neverAnswersMoreThan(16);
 
             assertThat(client.send(lines).durableThrough()).isEqualTo(16);
@@ -36,10 +36,10 @@ class FeedClientTest {
     @ConcurrentTest
     void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
         Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(3));
         Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(3), retries)) {
             server.neverAnswersMoreThan(600);
 
             SegmentAnswer first = client.send(thousand);
@@ -56,10 +56,10 @@ class FeedClientTest {
     @ConcurrentTest
     void saysThatItGaveUpBecauseTheServerAsksForMoreThanItsPatience() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
         Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(20), retries)) {
             server.willAnswer(429);
 
             assertThatExceptionOfType(CommandFailure.class)
@@ -73,10 +73,10 @@ class FeedClientTest {
     @ConcurrentTest
     void leavesOutWhatTheServerTellsOtherClientsToDo() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
         Retries retries = new Retries(Duration.ZERO, _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(20), retries)) {
             server.willAnswer(503);
 
             assertThatExceptionOfType(CommandFailure.class)
@@ -88,15 +88,18 @@ class FeedClientTest {
     @ConcurrentTest
     void endsAtOnceIfTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
         List<String> told = new ArrayList<>();
         Retries retries = new Retries(Duration.ofSeconds(20), told::add);
         try (FeedServer server = new FeedServer();
-                TlsFront front = TlsFront.start(
+                FaultProxy front = FaultProxy.ofTls(
                         TestCertificate.make(folder, "unknown"),
                         URI.create(server.url()).getPort());
-                FeedClient client =
-                        new FeedClient(URI.create("https://localhost:" + front.port() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create("https://localhost:" + front.port() + "/"),
+                        "token",
+                        "key",
+                        Duration.ofSeconds(20),
+                        retries)) {
 
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(() -> client.send(line))
@@ -110,10 +113,10 @@ class FeedClientTest {
     @Timeout(60)
     void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofMillis(300));
         Retries retries = new Retries(Duration.ZERO, _ -> {});
         try (SilentServer server = new SilentServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
+                FeedClient client = new FeedClient(
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofMillis(300), retries)) {
 
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(() -> client.send(line))

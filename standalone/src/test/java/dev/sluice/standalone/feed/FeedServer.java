@@ -2,13 +2,9 @@ package dev.sluice.standalone.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -22,11 +18,8 @@ import java.util.concurrent.Executors;
 /** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
-    private static final String UNREADABLE = "\"detail\":\"It cannot be read on: x. Send it again.\",";
-
     private final Map<Long, String> stored = new TreeMap<>();
     private final Map<Long, Integer> received = new TreeMap<>();
-    private final List<String> rejected = new ArrayList<>();
     private final List<Integer> troubles = new ArrayList<>();
     private final Map<Integer, Runnable> before = new HashMap<>();
     private final HttpServer server;
@@ -34,10 +27,6 @@ final class FeedServer implements AutoCloseable {
     private int requests;
     private int most = Integer.MAX_VALUE;
     private int listed = 1_000;
-    private int damagedFromEnd;
-    private long lastId;
-    private int readStatus = 200;
-    private boolean saysDamaged = true;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,21 +56,6 @@ final class FeedServer implements AutoCloseable {
     /** Answers list no more bad lines. */
     synchronized void listsAtMost(int lines) {
         listed = lines;
-    }
-
-    /** Changes a byte of the next request's compressed body, that many from its end. */
-    synchronized void damagesNext(int fromEnd) {
-        damagedFromEnd = fromEnd;
-    }
-
-    /** Answers damaged data like others that cannot be read on, as servers once did. */
-    synchronized void knowsNothingOfDamage() {
-        saysDamaged = false;
-    }
-
-    /** Sets the status of responses to reads. */
-    synchronized void answersReadsWith(int status) {
-        readStatus = status;
     }
 
     /** The good lines, by their numbers. */
@@ -118,13 +92,10 @@ final class FeedServer implements AutoCloseable {
     }
 
     private synchronized void take(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("GET")) {
-            send(exchange, readStatus, "{\"results\":[" + String.join(",", rejected) + "]}");
-            return;
-        }
         int trouble = troubles.isEmpty() ? 200 : troubles.removeFirst();
-        Body body = read(exchange);
-        List<String> lines = body.text().lines().toList();
+        List<String> lines = new String(exchange.getRequestBody().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
         if (lines.size() > most) {
             return;
         }
@@ -134,14 +105,13 @@ final class FeedServer implements AutoCloseable {
             stored.clear();
         }
         key = sentKey;
-        switch (body.isDamaged() && trouble != 0 ? 400 : trouble) {
+        switch (trouble) {
             case 200 -> send(exchange, 200, take(first, lines, ""));
             case 503 ->
                 send(
                         exchange,
                         503,
                         take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"It is away. Send it again.\","));
-            case 400 -> send(exchange, 400, take(first, lines, UNREADABLE + (saysDamaged ? "\"damaged\":true," : "")));
             case 0 -> {
                 take(first, lines, "");
                 exchange.close();
@@ -154,49 +124,20 @@ final class FeedServer implements AutoCloseable {
         }
     }
 
-    private record Body(String text, boolean isDamaged) {}
-
-    private Body read(HttpExchange exchange) throws IOException {
-        byte[] sent = exchange.getRequestBody().readAllBytes();
-        if (!"zstd".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-            return new Body(new String(sent, UTF_8), false);
-        }
-        if (damagedFromEnd > 0) {
-            sent[sent.length - damagedFromEnd] ^= 1;
-            damagedFromEnd = 0;
-        }
-        StringBuilder text = new StringBuilder();
-        try (InputStream in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(sent))) {
-            // As a server that has taken lines before it comes to the checksum.
-            byte[] few = new byte[8];
-            for (int read = in.read(few); read >= 0; read = in.read(few)) {
-                text.append(new String(few, 0, read, UTF_8));
-            }
-            return new Body(text.toString(), false);
-        } catch (ZstdIOException _) {
-            return new Body(text.toString(), true);
-        }
-    }
-
     private String take(long first, List<String> lines, String detail) {
         StringBuilder errors = new StringBuilder();
         int bad = 0;
-        long firstId = lastId + 1;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!line.equals("{}")) {
-                lastId++;
-                if (!line.equals(stored.computeIfAbsent(first + i, _ -> line))) {
-                    rejected.add("{\"id\":" + lastId + "}");
-                }
+                stored.putIfAbsent(first + i, line);
                 received.merge(first + i, 1, Integer::sum);
             } else if (++bad <= listed) {
                 errors.append(errors.isEmpty() ? "" : ",")
                         .append("{\"line\":" + (first + i) + ",\"errors\":{\"detail\":\"bad\"}}");
             }
         }
-        String ids = firstId > lastId ? "" : "{\"first\":" + firstId + ",\"last\":" + lastId + "}";
-        return "{" + detail + "\"id_ranges\":[" + ids + "],\"more_ids\":0," + "\"accepted\":" + (lines.size() - bad)
+        return "{" + detail + "\"accepted\":" + (lines.size() - bad)
                 + ",\"rejected\":" + bad + ",\"durable_through\":" + (first + lines.size() - 1) + ",\"errors\":["
                 + errors + "]}";
     }

@@ -16,8 +16,8 @@ class FeedStateTest {
     @Test
     void isKeptAsFlatJsonWhichAnUpgradeMustNotChangeInTheMiddleOfAFeed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("state"), JSON);
-        FeedState state = new FeedState(
-                "http://h project 1", "k", "f", null, new FeedState.Reached(5, 3, 2, 20, 30), true, null, null);
+        FeedState state =
+                new FeedState("http://h project 1", "k", "f", null, new FeedState.Reached(5, 3, 2, 20, 30), true);
 
         assertThat(FeedState.read(file)).contains(state);
         state.write(file);

@@ -29,10 +29,9 @@ class FeedingTest {
     @BeforeEach
     void start() throws IOException {
         server = new FeedServer();
-        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
         Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
-        client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries);
-        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false, null, null);
+        client = new FeedClient(URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(20), retries);
+        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
         feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, _) -> {});
     }
 

@@ -78,13 +78,12 @@ class RebuildCommandIT {
 
     /** Makes a session of a submission that was rejected, as a version would have done whose rules are wider. */
     private void storeAgainstTheRules(StandaloneUnderTest standalone) throws Exception {
-        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
-        try (FolderBacking open = FolderBacking.open(data, both, "test");
+        try (FolderBacking open = FolderBacking.open(data, "test");
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", open.kafka()),
+                        Map.of("bootstrap.servers", open.openKafka()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
-                MongoClient client = MongoClients.create(open.mongodb())) {
+                MongoClient client = MongoClients.create(open.openStore())) {
             byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
             Headers headers = SubmissionHeaders.ofSession("e", "test", new User(1, "", "", ""), null, null);
             producer.send(new ProducerRecord<>(

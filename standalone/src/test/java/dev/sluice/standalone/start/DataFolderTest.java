@@ -81,10 +81,10 @@ class DataFolderTest {
         Files.createSymbolicLink(loop, loop);
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(loop, new FolderBacking.Needs(true, true), "audit"))
+                .isThrownBy(() -> FolderBacking.open(loop, "audit"))
                 .withMessageStartingWith("cannot look into the folder " + loop + ": ");
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(directory, new FolderBacking.Needs(true, true), "audit"))
+                .isThrownBy(() -> FolderBacking.open(directory, "audit"))
                 .withMessage(directory + " is not a Sluice data folder");
     }
 

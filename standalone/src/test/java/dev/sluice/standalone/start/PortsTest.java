@@ -3,14 +3,15 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
-
-    private static final StartOptions ANY = StartOptions.ON_ANY_PORTS;
 
     @Test
     void saysWhichPortIsInUseAndWhichOptionChangesIt() throws Exception {
@@ -18,11 +19,11 @@ class PortsTest {
             int taken = other.getLocalPort();
 
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(taken, 0)))
+                    .isThrownBy(() -> Ports.requireFree(options(taken, 0, null)))
                     .withMessageContaining("port " + taken)
                     .withMessageEndingWith("--port");
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(0, taken)))
+                    .isThrownBy(() -> Ports.requireFree(options(0, taken, null)))
                     .withMessageEndingWith("--kafka-port");
         }
     }
@@ -30,9 +31,13 @@ class PortsTest {
     @Test
     void doesNotMindTheBrokersPortWhereThereIsNoBroker() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StartOptions options = ANY.withPorts(0, other.getLocalPort()).withKafka("kafka:9092");
+            StartOptions options = options(0, other.getLocalPort(), "kafka:9092");
 
             assertThatCode(() -> Ports.requireFree(options)).doesNotThrowAnyException();
         }
+    }
+
+    private static StartOptions options(int port, int kafkaPort, @Nullable String kafka) {
+        return new StartOptions(port, kafkaPort, kafka, null, IdBase.NONE, "", Quotas.NONE);
     }
 }

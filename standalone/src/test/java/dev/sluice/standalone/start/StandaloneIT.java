@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,8 +100,8 @@ class StandaloneIT {
     @Test
     void goesOnWithANewLogAfterTheFormerOneWasDeletedWhileItRan() throws Exception {
         try (StandaloneUnderTest standalone = start();
-                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
-                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+                FolderBacking open = FolderBacking.open(data, "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.openKafka()))) {
             HttpResponse<String> created =
                     standalone.post(SESSIONS, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
             assertThat(standalone.get(StandaloneUnderTest.location(created)).statusCode())
@@ -115,16 +117,16 @@ class StandaloneIT {
     @Test
     void listensOnlyOnceTheTopicHasBeenComparedWithTheStore() throws Exception {
         try (StandaloneUnderTest _ = start();
-                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
-                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+                FolderBacking open = FolderBacking.open(data, "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.openKafka()))) {
             admin.createPartitions(Map.of(TopicNames.DEFAULT.submissions(), NewPartitions.increaseTo(13)))
                     .all()
                     .get();
         }
         int port = FreePort.next();
 
-        CompletableFuture<?> starting =
-                CompletableFuture.supplyAsync(() -> start(StartOptions.ON_ANY_PORTS.withPorts(port, 0)));
+        CompletableFuture<?> starting = CompletableFuture.supplyAsync(
+                () -> start(new StartOptions(port, 0, null, null, IdBase.NONE, "", Quotas.NONE)));
         AtomicBoolean listened = new AtomicBoolean();
         // Not all the time, which would take the CPU from what is starting.
         await().pollInterval(Duration.ofMillis(20))
@@ -140,19 +142,18 @@ class StandaloneIT {
 
     @Test
     void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
-        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
         try (StandaloneUnderTest standalone = start();
-                FolderBacking open = FolderBacking.open(data, both, "test")) {
-            assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
+                FolderBacking open = FolderBacking.open(data, "test")) {
+            assertThat(standalone.readyMessage()).contains(open.openKafka(), open.openStore());
             assertThat(open.isRunning()).isTrue();
         }
 
-        try (FolderBacking open = FolderBacking.open(data, both, "test")) {
-            assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
-            assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
+        try (FolderBacking open = FolderBacking.open(data, "test")) {
+            assertThat(KafkaCluster.at(open.openKafka(), true).replicas()).isEqualTo((short) 1);
+            assertThat(open.openStore()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
             assertThat(open.isRunning()).isFalse();
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> FolderBacking.open(data, both, "test"))
+                    .isThrownBy(() -> FolderBacking.open(data, "test").openKafka())
                     .withMessageContaining("is in use by another Sluice")
                     .withMessageEndingWith("or wait until it is ready");
         }
@@ -164,7 +165,7 @@ class StandaloneIT {
         Path none = data.resolve("none");
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(none, new FolderBacking.Needs(true, true), "test"))
+                .isThrownBy(() -> FolderBacking.open(none, "test"))
                 .withMessage(none + " is not a Sluice data folder");
 
         assertThat(none).doesNotExist();
@@ -175,7 +176,7 @@ class StandaloneIT {
         DataFolder.open(data).close();
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(data, new FolderBacking.Needs(true, false), "test"))
+                .isThrownBy(() -> FolderBacking.open(data, "test").openKafka())
                 .withMessageContaining("holds no log")
                 .withMessageEndingWith("say where with --data " + data + " --kafka HOST:PORT");
 
@@ -185,7 +186,7 @@ class StandaloneIT {
     @Execution(ExecutionMode.CONCURRENT)
     @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withKafka("127.0.0.1:1");
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
@@ -195,7 +196,8 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://user:secret@127.0.0.1:1/x");
+        StartOptions options = new StartOptions(
+                0, 0, null, new GivenStore("mongodb://user:secret@127.0.0.1:1/x"), IdBase.NONE, "", Quotas.NONE);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -219,7 +221,7 @@ class StandaloneIT {
                 .withMessageContainingAll(
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
-        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
+        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "", Quotas.NONE);
         try (StandaloneUnderTest standalone = start(options)) {
             HttpResponse<String> created =
                     standalone.post(SESSIONS, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");

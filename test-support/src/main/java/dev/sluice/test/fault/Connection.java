@@ -60,7 +60,6 @@ final class Connection {
         close(socket);
     }
 
-    /** Forwards messages until one side ends. */
     @FunctionalInterface
     private interface Passing {
 

@@ -1,5 +1,6 @@
 package dev.sluice.test.fault;
 
+import dev.sluice.test.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 
 /**
  * A proxy between clients and a server on loopback that injects faults: it refuses, cuts, delays, throttles and pauses
@@ -31,17 +33,22 @@ public final class FaultProxy implements AutoCloseable {
     private volatile int port;
     private volatile boolean refusing;
 
-    private FaultProxy(String host, int port, Protocol protocol, Hooks hooks) throws IOException {
+    private FaultProxy(ServerSocket door, String host, int port, Protocol protocol, Hooks hooks) {
         this.host = host;
         this.port = port;
         this.protocol = protocol;
         this.hooks = hooks;
-        this.door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        this.door = door;
     }
 
     /** A proxy for any server. It does not recognize messages, so there are no hooks. */
     public static FaultProxy of(String host, int port) {
         return start(host, port, new Bytes(), new Hooks());
+    }
+
+    /** A proxy that speaks TLS with clients, for a server on loopback that does not. */
+    public static FaultProxy ofTls(TestCertificate certificate, int port) {
+        return start(certificate.serving().getServerSocketFactory(), HOST, port, new Bytes(), new Hooks());
     }
 
     /** A proxy for a MongoDB server that is not in a replica set, or that clients connect to directly. */
@@ -50,8 +57,13 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     static FaultProxy start(String host, int port, Protocol protocol, Hooks hooks) {
+        return start(ServerSocketFactory.getDefault(), host, port, protocol, hooks);
+    }
+
+    private static FaultProxy start(ServerSocketFactory doors, String host, int port, Protocol protocol, Hooks hooks) {
         try {
-            FaultProxy proxy = new FaultProxy(host, port, protocol, hooks);
+            ServerSocket door = doors.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            FaultProxy proxy = new FaultProxy(door, host, port, protocol, hooks);
             Thread.ofVirtual().name("fault-proxy-" + proxy.port()).start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -64,12 +76,10 @@ public final class FaultProxy implements AutoCloseable {
         return HOST + ":" + port();
     }
 
-    /** The loopback port for clients. */
     public int port() {
         return door.getLocalPort();
     }
 
-    /** The hooks that act on messages. */
     public Hooks hooks() {
         return hooks;
     }
@@ -86,7 +96,6 @@ public final class FaultProxy implements AutoCloseable {
         cut();
     }
 
-    /** Resets all current connections. */
     public void cut() {
         connections.forEach(Connection::cut);
     }
@@ -121,7 +130,6 @@ public final class FaultProxy implements AutoCloseable {
         answerFlow.clear();
     }
 
-    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }

@@ -29,7 +29,6 @@ public final class Hook {
         this.action = action;
     }
 
-    /** How often the action has run. */
     public int happened() {
         return happened.get();
     }
@@ -39,7 +38,6 @@ public final class Hook {
         return first;
     }
 
-    /** Stops the action from running again. */
     public void remove() {
         removed = true;
     }

@@ -27,7 +27,6 @@ public final class Hooks {
         return add(new Hook(request, moment, 1, Integer.MAX_VALUE, action));
     }
 
-    /** Removes all hooks. */
     public void clear() {
         hooks.forEach(Hook::remove);
         hooks.clear();

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.ToIntBiFunction;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
@@ -30,19 +32,11 @@ final class KafkaProtocol implements Protocol {
     private static final int ANSWERED_ID_AT = Integer.BYTES;
     private static final int MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
 
-    private final Addresses addresses;
+    // The port on 127.0.0.1 of the proxy of a broker with this host and port; -1 if it has none.
+    private final ToIntBiFunction<String, Integer> proxies;
 
-    /** @param addresses the broker addresses to give to clients */
-    KafkaProtocol(Addresses addresses) {
-        this.addresses = addresses;
-    }
-
-    /** Finds the proxy in front of a broker. */
-    @FunctionalInterface
-    interface Addresses {
-
-        /** The port on 127.0.0.1 of the broker's proxy; -1 if it has none. */
-        int proxyPort(String host, int port) throws IOException;
+    KafkaProtocol(ToIntBiFunction<String, Integer> proxies) {
+        this.proxies = proxies;
     }
 
     @Override
@@ -74,87 +68,57 @@ final class KafkaProtocol implements Protocol {
     }
 
     @Override
-    public byte[] forClient(Message request, byte[] answer) throws IOException {
+    public byte[] forClient(Message request, byte[] answer) {
         ApiKeys api = api(request.bytes());
         short version = ByteBuffer.wrap(request.bytes()).getShort(API_VERSION_AT);
         ByteBufferAccessor rest = new ByteBufferAccessor(ByteBuffer.wrap(answer, Integer.BYTES, answer.length - 4));
         ResponseHeaderData header = new ResponseHeaderData(rest, api.responseHeaderVersion(version));
-        ApiMessage changed =
-                switch (api) {
-                    case METADATA -> changed(new MetadataResponseData(rest, version));
-                    case FIND_COORDINATOR -> changed(new FindCoordinatorResponseData(rest, version));
-                    case DESCRIBE_CLUSTER -> changed(new DescribeClusterResponseData(rest, version));
-                    case PRODUCE -> changed(new ProduceResponseData(rest, version));
-                    case FETCH -> changed(new FetchResponseData(rest, version));
-                    default -> null;
-                };
+        ApiMessage changed = changed(api, rest, version);
         return changed == null ? answer : bytes(header, api.responseHeaderVersion(version), changed, version);
+    }
+
+    /** The response with the addresses of proxies; null if it names no broker. A PRODUCE or FETCH names one only if the leader has changed. */
+    private @Nullable ApiMessage changed(ApiKeys api, ByteBufferAccessor rest, short version) {
+        return switch (api) {
+            case METADATA -> {
+                MetadataResponseData answer = new MetadataResponseData(rest, version);
+                answer.brokers().forEach(it -> readdress(it.host(), it.port(), it::setHost, it::setPort));
+                yield answer;
+            }
+            case FIND_COORDINATOR -> {
+                FindCoordinatorResponseData answer = new FindCoordinatorResponseData(rest, version);
+                readdress(answer.host(), answer.port(), answer::setHost, answer::setPort);
+                answer.coordinators().forEach(it -> readdress(it.host(), it.port(), it::setHost, it::setPort));
+                yield answer;
+            }
+            case DESCRIBE_CLUSTER -> {
+                DescribeClusterResponseData answer = new DescribeClusterResponseData(rest, version);
+                answer.brokers().forEach(it -> readdress(it.host(), it.port(), it::setHost, it::setPort));
+                yield answer;
+            }
+            case PRODUCE -> {
+                ProduceResponseData answer = new ProduceResponseData(rest, version);
+                answer.nodeEndpoints().forEach(it -> readdress(it.host(), it.port(), it::setHost, it::setPort));
+                yield answer.nodeEndpoints().isEmpty() ? null : answer;
+            }
+            case FETCH -> {
+                FetchResponseData answer = new FetchResponseData(rest, version);
+                answer.nodeEndpoints().forEach(it -> readdress(it.host(), it.port(), it::setHost, it::setPort));
+                yield answer.nodeEndpoints().isEmpty() ? null : answer;
+            }
+            default -> null;
+        };
     }
 
     private static ApiKeys api(byte[] request) {
         return ApiKeys.forId(ByteBuffer.wrap(request).getShort(API_KEY_AT));
     }
 
-    private ApiMessage changed(MetadataResponseData answer) throws IOException {
-        for (var broker : answer.brokers()) {
-            readdress(
-                    broker.host(),
-                    broker.port(),
-                    (host, port) -> broker.setHost(host).setPort(port));
-        }
-        return answer;
-    }
-
-    private ApiMessage changed(FindCoordinatorResponseData answer) throws IOException {
-        readdress(
-                answer.host(),
-                answer.port(),
-                (host, port) -> answer.setHost(host).setPort(port));
-        for (var broker : answer.coordinators()) {
-            readdress(
-                    broker.host(),
-                    broker.port(),
-                    (host, port) -> broker.setHost(host).setPort(port));
-        }
-        return answer;
-    }
-
-    private ApiMessage changed(DescribeClusterResponseData answer) throws IOException {
-        for (var broker : answer.brokers()) {
-            readdress(
-                    broker.host(),
-                    broker.port(),
-                    (host, port) -> broker.setHost(host).setPort(port));
-        }
-        return answer;
-    }
-
-    /** The response names a broker only if the leader has changed. */
-    private @Nullable ApiMessage changed(ProduceResponseData answer) throws IOException {
-        for (var broker : answer.nodeEndpoints()) {
-            readdress(
-                    broker.host(),
-                    broker.port(),
-                    (host, port) -> broker.setHost(host).setPort(port));
-        }
-        return answer.nodeEndpoints().isEmpty() ? null : answer;
-    }
-
-    /** The response names a broker only if the leader has changed. */
-    private @Nullable ApiMessage changed(FetchResponseData answer) throws IOException {
-        for (var broker : answer.nodeEndpoints()) {
-            readdress(
-                    broker.host(),
-                    broker.port(),
-                    (host, port) -> broker.setHost(host).setPort(port));
-        }
-        return answer.nodeEndpoints().isEmpty() ? null : answer;
-    }
-
-    private void readdress(String host, int port, BiConsumer<String, Integer> change) throws IOException {
-        int proxy = addresses.proxyPort(host, port);
+    private void readdress(String host, int port, Consumer<String> toHost, IntConsumer toPort) {
+        int proxy = proxies.applyAsInt(host, port);
         if (proxy >= 0) {
-            change.accept(FaultProxy.HOST, proxy);
+            toHost.accept(FaultProxy.HOST);
+            toPort.accept(proxy);
         }
     }
 

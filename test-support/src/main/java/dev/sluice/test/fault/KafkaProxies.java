@@ -29,7 +29,6 @@ public final class KafkaProxies implements AutoCloseable {
         return new KafkaProxies(bootstrapServers);
     }
 
-    /** The addresses for clients. */
     public String bootstrapServers() {
         return first.stream().map(FaultProxy::address).collect(Collectors.joining(","));
     }
@@ -39,12 +38,10 @@ public final class KafkaProxies implements AutoCloseable {
         return proxies.computeIfAbsent(host + ":" + port, address -> FaultProxy.start(host, port, protocol, hooks));
     }
 
-    /** All proxies so far. */
     public List<FaultProxy> all() {
         return List.copyOf(proxies.values());
     }
 
-    /** The hooks of all brokers. */
     public Hooks hooks() {
         return hooks;
     }

@@ -18,5 +18,5 @@ interface Protocol {
     int answered(byte[] bytes);
 
     /** The response to pass to the client. */
-    byte[] forClient(Message request, byte[] answer) throws IOException;
+    byte[] forClient(Message request, byte[] answer);
 }

@@ -50,7 +50,6 @@ public final class ProxiedStore implements AutoCloseable {
         return proxied.getDatabase(database);
     }
 
-    /** The proxy's hooks. */
     public Hooks hooks() {
         return proxy.hooks();
     }

@@ -9,10 +9,8 @@ public sealed interface Then {
     /** Drop the message and reset its connection on both sides. */
     Then CUT = new Cut();
 
-    /** See {@link Then#PASS}. */
     record Pass() implements Then {}
 
-    /** See {@link Then#CUT}. */
     record Cut() implements Then {}
 
     /**

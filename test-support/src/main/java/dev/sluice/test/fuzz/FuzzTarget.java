@@ -23,7 +23,6 @@ public record FuzzTarget(Class<?> target) {
     private static final int LONGEST = 4096;
     private static final Duration TO_START_AND_END = Duration.ofMinutes(3);
 
-    /** The saved inputs. */
     public List<Path> corpus() throws IOException {
         try (Stream<Path> files = Files.list(kept())) {
             return files.sorted().toList();

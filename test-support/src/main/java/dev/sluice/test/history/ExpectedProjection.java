@@ -47,7 +47,6 @@ public final class ExpectedProjection {
         return verifications;
     }
 
-    /** The expected contents of the store. */
     public Projection projection() {
         Map<Long, String> documents = new TreeMap<>();
         for (int i = 0; i < results.size(); i++) {

@@ -21,7 +21,6 @@ public record Projection(
         Map<Long, Map<String, Long>> counts,
         Map<String, Long> claims) {
 
-    /** Reads the projection from a store. */
     public static Projection in(MongoDatabase database) {
         return new Projection(documents(database), tasks(database), counts(database), claims(database));
     }

@@ -32,7 +32,6 @@ public final class RandomHistory {
         this.projects = List.copyOf(projects);
     }
 
-    /** Returns the first {@code length} records. */
     public List<Submitted> of(int length) {
         while (history.size() < length) {
             history.add(next());

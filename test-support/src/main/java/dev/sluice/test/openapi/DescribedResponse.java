@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
  */
 record DescribedResponse(OpenApiDescription description, String pointer) {
 
-    /** A header that the response may have. */
     record DescribedHeader(String name, boolean required, String schemaPointer) {}
 
     List<DescribedHeader> headers() {

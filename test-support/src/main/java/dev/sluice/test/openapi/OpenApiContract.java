@@ -44,7 +44,6 @@ public final class OpenApiContract {
 
     private OpenApiContract() {}
 
-    /** Loads the bundled description. */
     public static OpenApiContract load() {
         return new OpenApiContract();
     }
@@ -52,8 +51,6 @@ public final class OpenApiContract {
     /**
      * Checks one response.
      *
-     * @param method the request's method
-     * @param path the request's path, with or without its query
      * @param body the response body; empty for none
      * @throws AssertionError with all mismatches
      */

@@ -37,7 +37,6 @@ public final class OpenApiDescription {
         }
     }
 
-    /** Loads the bundled description. */
     public static OpenApiDescription load() {
         try (InputStream stream = OpenApiDescription.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
@@ -49,7 +48,6 @@ public final class OpenApiDescription {
         }
     }
 
-    /** The whole document. */
     JsonNode root() {
         return root;
     }

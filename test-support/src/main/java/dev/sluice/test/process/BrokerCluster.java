@@ -71,7 +71,6 @@ public final class BrokerCluster implements AutoCloseable {
                 settings);
     }
 
-    /** Starts brokers on the given ports. */
     static BrokerCluster start(Path directory, List<Node> nodes, Map<String, String> settings) {
         BrokerCluster cluster = new BrokerCluster(directory, settings, nodes);
         for (int broker = 0; broker < nodes.size(); broker++) {
@@ -90,12 +89,10 @@ public final class BrokerCluster implements AutoCloseable {
         return nodes.size();
     }
 
-    /** The bootstrap servers. */
     public String bootstrapServers() {
         return BrokerSettings.bootstrapServers(nodes);
     }
 
-    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }

@@ -57,7 +57,6 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The file with its output. */
     public Path log() {
         return log;
     }
@@ -106,7 +105,6 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The end of its output, for messages. */
     public String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);

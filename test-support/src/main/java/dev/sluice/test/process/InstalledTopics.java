@@ -28,7 +28,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of an installation, created before its services start, with the cluster's default number of replicas. */
@@ -37,7 +36,6 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
     private static final int PATIENCE_SECONDS = 60;
     private static final Duration READ_WITHIN = Duration.ofMinutes(3);
 
-    /** Creates the topics. */
     public static InstalledTopics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
@@ -62,19 +60,13 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Awaitility.await("the end of " + topic)
-                    .atMost(READ_WITHIN)
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> {
-                        boolean isRead = ends.entrySet().stream()
-                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-                        if (!isRead) {
-                            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                        }
-                        return isRead;
-                    });
+            long deadline = System.nanoTime() + READ_WITHIN.toNanos();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the end of " + topic + " was not read within " + READ_WITHIN);
+                }
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
         }
         return records;
     }

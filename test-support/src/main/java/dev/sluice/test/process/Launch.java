@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to start a child process, with a small heap and a fast compiler.
  *
- * @param name the name of the process and its log
- * @param program what the JVM runs, as on its command line
- * @param arguments the arguments of main
- * @param environment added to this JVM's environment
  * @param jvmOptions added to the options of all children; the last one wins
  * @param shell a prefix of the command, such as {@code unshare -m}, which must execute what follows it
  */
@@ -54,22 +50,18 @@ public record Launch(
         return new Launch(name, program, List.of(), Map.of(), List.of(), List.of());
     }
 
-    /** Sets the arguments. */
     public Launch withArguments(List<String> arguments) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Sets the variables to add to this JVM's environment. */
     public Launch withEnvironment(Map<String, String> environment) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Sets additional JVM options. */
     public Launch withJvmOptions(List<String> jvmOptions) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Sets the prefix of the command. */
     public Launch withShell(List<String> shell) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }

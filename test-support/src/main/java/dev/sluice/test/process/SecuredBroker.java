@@ -1,5 +1,7 @@
 package dev.sluice.test.process;
 
+import static java.util.Map.entry;
+
 import dev.sluice.embedded.BrokerSettings.Node;
 import dev.sluice.test.TestCertificate;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.acl.AclBinding;
 public final class SecuredBroker implements AutoCloseable {
 
     private static final String DOOR = "SECURED";
+    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
     private static final int PATIENCE_SECONDS = 30;
     private static final int ITERATIONS = 4096;
 
@@ -42,11 +45,7 @@ public final class SecuredBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /**
-     * Starts the broker without any ACLs.
-     *
-     * @param port the port for clients
-     */
+    /** Starts the broker without any ACLs. */
     public static SecuredBroker start(Path directory, TestCertificate certificate, int port) {
         Node node = BrokerCluster.newNode();
         Map<String, String> settings = new HashMap<>();
@@ -57,9 +56,7 @@ public final class SecuredBroker implements AutoCloseable {
         settings.put(
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + DOOR + ":SASL_SSL");
         settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
-        settings.put(
-                "listener.name.secured.scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put("listener.name.secured.scram-sha-512.sasl.jaas.config", SCRAM + " required;");
         settings.put("ssl.keystore.type", "PKCS12");
         settings.put("ssl.keystore.location", certificate.store().toString());
         settings.put("ssl.keystore.password", TestCertificate.PASSWORD);
@@ -87,7 +84,6 @@ public final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** Adds ACLs. */
     public void grant(Collection<AclBinding> rights) {
         try (Admin admin = Admin.create(administration())) {
             admin.createAcls(rights).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -102,20 +98,14 @@ public final class SecuredBroker implements AutoCloseable {
     }
 
     private static Map<String, Object> as(String user, int port, TestCertificate certificate) {
-        return Map.of(
-                "bootstrap.servers",
-                "localhost:" + port,
-                "security.protocol",
-                "SASL_SSL",
-                "ssl.truststore.type",
-                "PEM",
-                "ssl.truststore.location",
-                certificate.certificate().toString(),
-                "sasl.mechanism",
-                "SCRAM-SHA-512",
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
-                        + user + "\";");
+        String login = "username=\"%s\" password=\"%s\";".formatted(user, user);
+        return Map.ofEntries(
+                entry("bootstrap.servers", "localhost:" + port),
+                entry("security.protocol", "SASL_SSL"),
+                entry("ssl.truststore.type", "PEM"),
+                entry("ssl.truststore.location", certificate.certificate().toString()),
+                entry("sasl.mechanism", "SCRAM-SHA-512"),
+                entry("sasl.jaas.config", SCRAM + " required " + login));
     }
 
     /** The environment of a service that is a user of a broker, whether that has started or not; its settings go to a file in {@code folder}. */

@@ -51,7 +51,6 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(launch, URI.create("http://127.0.0.1:" + port));
     }
 
-    /** The base URL: scheme, host and port. */
     public URI address() {
         return address;
     }
@@ -68,7 +67,6 @@ public final class ServiceProcess implements AutoCloseable {
         process = ChildJvm.start(launch);
     }
 
-    /** Waits until the service reports that it is ready. */
     public ServiceProcess awaitReady() {
         Awaitility.await("readiness of " + process)
                 .atMost(READY_WITHIN)
@@ -82,7 +80,6 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /** Whether the service reports that it is ready. */
     public boolean isReady() {
         try {
             return get("/observe/health/ready").statusCode() == 200;

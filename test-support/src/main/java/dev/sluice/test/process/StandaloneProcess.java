@@ -11,7 +11,6 @@ import java.util.List;
 /** {@code sluice start} as a separate process, with its data in a folder. All processes started from one instance use the same ports. */
 public record StandaloneProcess(Path data, int port, int kafkaPort) {
 
-    /** Uses free ports. */
     public static StandaloneProcess in(Path data) {
         return new StandaloneProcess(data, FreePort.next(), FreePort.next());
     }
@@ -46,14 +45,7 @@ public record StandaloneProcess(Path data, int port, int kafkaPort) {
     }
 
     private ServiceProcess start(Launch launch) {
-        List<String> arguments = List.of(
-                "start",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port),
-                "--kafka-port",
-                Integer.toString(kafkaPort));
+        List<String> arguments = List.of("start", "--data=" + data, "--port=" + port, "--kafka-port=" + kafkaPort);
         return ServiceProcess.start(launch.withJvmOptions(List.of("-Xmx512m")).withArguments(arguments), port);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.test.process;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.sluice.embedded.StoreNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.bson.Document;
  */
 public final class StoreProcess implements AutoCloseable {
 
+    private static final String FLUSHED_EVERY_MILLIS = "200";
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final Path file;
@@ -33,12 +35,10 @@ public final class StoreProcess implements AutoCloseable {
         return store;
     }
 
-    /** The connection string for a database. */
     public String uri(String database) {
         return "mongodb://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Its port, for proxies. */
     public int port() {
         return port;
     }
@@ -59,8 +59,8 @@ public final class StoreProcess implements AutoCloseable {
     }
 
     private ChildJvm launch() {
-        return ChildJvm.start(Launch.of("store", StoreMain.class.getName())
-                .withArguments(List.of(file.toString(), Integer.toString(port))));
+        return ChildJvm.start(Launch.of("store", StoreNode.class.getName())
+                .withArguments(List.of(file.toString(), Integer.toString(port), FLUSHED_EVERY_MILLIS)));
     }
 
     private void awaitReady() {

@@ -26,7 +26,6 @@ public final class ReferenceTables {
 
     private ReferenceTables() {}
 
-    /** The names of the settings. */
     public static Set<String> settings() {
         return rowsWith("variable").stream()
                 .flatMap(row -> names(SETTING, cell(row, "variable")).stream())

@@ -49,7 +49,6 @@ public final class TopicSchema {
         return YAML.readTree(resource("asyncapi.yaml"));
     }
 
-    /** The schema as a tree. */
     public JsonNode tree() {
         return JsonMapper.shared().readTree(text);
     }

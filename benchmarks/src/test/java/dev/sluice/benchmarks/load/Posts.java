@@ -19,7 +19,6 @@ public final class Posts implements AutoCloseable {
         this.requests = requests;
     }
 
-    /** Connects to a server. */
     public static Posts to(String server, String token, SessionSize size) throws IOException {
         Connection connection = new Connection(server);
         connection.answersWithin(ANSWERS_WITHIN);
