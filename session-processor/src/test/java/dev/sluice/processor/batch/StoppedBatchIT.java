@@ -67,14 +67,8 @@ class StoppedBatchIT {
     @Test
     void putsAStopOnRecordWithTheNextAttemptIfItCouldNotAtOnce() {
         MongoCollection<Document> halts = batches.generation().mongo().getDb().getCollection(MongoHalts.COLLECTION);
-<<<<<<< HEAD
-        halts.insertOne(new Document("_id", 99)
-                .append("position", -1L)
-                .append("reason", BAD + " bad records among the last " + BAD));
-=======
         halts.insertOne(
                 new Document("_id", 99).append("position", -1L).append("reason", BAD + " bad records in a row"));
->>>>>>> parent of ebc44385 (Judge a flood of bad records by one rule instead of two)
         halts.createIndex(
                 Indexes.ascending("reason"), new IndexOptions().unique(true).name("refusal"));
         assertThatThrownBy(() -> batches.process(records(0, RECORDS))).hasMessageContaining("duplicate");
