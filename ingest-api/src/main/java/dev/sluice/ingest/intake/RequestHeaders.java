@@ -4,7 +4,6 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.topic.IdempotencyKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),
-                request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
+                request.header(SubmissionHeaders.TRACEPARENT).filter(SubmissionHeaders::isTraceparent));
     }
 
     /** The headers of the record of a session; {@code source} is the path that it was posted to. */

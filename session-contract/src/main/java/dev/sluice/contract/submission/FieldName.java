@@ -20,7 +20,7 @@ public final class FieldName {
 
     private FieldName(String text) {
         this.text = text;
-        this.storable = text.indexOf('\0') < 0 && Utf8.length(text) >= 0;
+        this.storable = text.indexOf('\0') < 0 && Utf8.isWhole(text);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         this.bytes = Arrays.copyOf(utf8, utf8.length + 1);
     }
@@ -48,11 +48,6 @@ public final class FieldName {
     /** Whether MongoDB can store the name: it has no NUL and no lone surrogate. */
     boolean isStorable() {
         return storable;
-    }
-
-    /** The length in UTF-8, in bytes, without the terminating NUL. */
-    int utf8Bytes() {
-        return bytes.length - 1;
     }
 
     /**

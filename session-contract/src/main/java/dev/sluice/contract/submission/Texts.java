@@ -82,7 +82,7 @@ public final class Texts {
     }
 
     private static String whole(String text) {
-        return Utf8.length(text) >= 0
+        return Utf8.isWhole(text)
                 ? text
                 : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

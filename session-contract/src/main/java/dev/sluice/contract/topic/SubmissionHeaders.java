@@ -63,6 +63,8 @@ public final class SubmissionHeaders {
     public static final String CREATE_NOTE = "analysis-note.create";
 
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern TRACEPARENT_FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final Header SPEC_VERSION = new RecordHeader(CE_SPECVERSION, bytes("1.0"));
     private static final Header JSON = new RecordHeader(CONTENT_TYPE, bytes("application/json"));
@@ -132,9 +134,14 @@ public final class SubmissionHeaders {
         return text(headers, USER).flatMap(UserJson::read);
     }
 
-    /** The trace context, if present and well-formed; its specification says to ignore any other. */
+    /** Whether {@code text} is a valid trace context; its specification says to ignore any other. */
+    public static boolean isTraceparent(String text) {
+        return TRACEPARENT_FORM.matcher(text).matches();
+    }
+
+    /** The trace context, if present and well-formed. */
     public static Optional<String> traceparent(Headers headers) {
-        return text(headers, TRACEPARENT).filter(TraceParent::isValid);
+        return text(headers, TRACEPARENT).filter(SubmissionHeaders::isTraceparent);
     }
 
     /** The id of the original submission, if the record is a resubmission with a valid one. */
