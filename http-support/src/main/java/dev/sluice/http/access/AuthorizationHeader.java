@@ -10,7 +10,6 @@ public final class AuthorizationHeader {
 
     private AuthorizationHeader() {}
 
-    /** The credentials that a client sent. */
     public sealed interface Credentials {
         /** Something in the form of a token. */
         record Sent(TokenText token) implements Credentials {}
