@@ -46,9 +46,9 @@ public final class HeadFuzz {
         assertThat(JSON.readTree(refusal.body()).path("detail").isString()).isTrue();
         WritableHeaders<?> headers = WritableHeaders.create();
         headers.set(HeaderNames.HOST, text);
-        headers.set(RequestId.HEADER, text);
+        headers.set(Call.REQUEST_ID, text);
         assertThat(BASE_URL.of(headers, 8080)).matches("http://[A-Za-z0-9._\\-\\[\\]:]+");
-        assertThat(RequestId.of(headers)).matches("[A-Za-z0-9._-]{1,64}");
+        assertThat(Call.requestId(headers)).matches("[A-Za-z0-9._-]{1,64}");
     }
 
     private static void checkParameter(String name, String value) {
