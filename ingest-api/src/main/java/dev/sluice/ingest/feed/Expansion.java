@@ -105,7 +105,7 @@ final class Expansion extends FilterInputStream {
             throw e;
         } catch (IOException e) {
             String what = "compressed data is corrupt: " + e.getMessage();
-            throw isDamage(e) ? new DamagedDataException(what) : new ZipException(what);
+            throw isDamage(e) ? new GzipStream.DamagedException(what) : new ZipException(what);
         }
         expanded += Math.max(0, read);
         // Never true of a feed that is sent as it is.

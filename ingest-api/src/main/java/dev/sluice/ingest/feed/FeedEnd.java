@@ -26,7 +26,6 @@ sealed interface FeedEnd {
 
     Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
 
-    /** The feed was read to its end. */
     record Complete() implements FeedEnd {}
 
     /** The connection was cut off before the body's end. */
@@ -53,7 +52,6 @@ sealed interface FeedEnd {
     /** The log has too little space left. */
     record NoRoom() implements FeedEnd {}
 
-    /** An unexpected error, which has been logged. */
     record Failed() implements FeedEnd {}
 
     default int status(long rejectedLines) {

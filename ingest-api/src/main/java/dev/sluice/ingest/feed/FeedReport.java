@@ -69,7 +69,6 @@ final class FeedReport {
         return rejected;
     }
 
-    /** Writes the answer. */
     byte[] summary(FeedEnd end) {
         return Json.write(generator -> {
             generator.writeStartObject();

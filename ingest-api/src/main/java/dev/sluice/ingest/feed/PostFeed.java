@@ -86,7 +86,7 @@ public final class PostFeed implements StreamHandler {
         LineHeaders headers = LineHeaders.of(request.request(), options);
         Window window = new Window(room, roomUnits, request.request().caller().id());
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), new LineMemory(request), window::handOver);
-        Pace pace = new QuotaPace(request, window, metrics);
+        Pace pace = new Pace(request, window, metrics::slowed);
         FeedLog log = new FeedLog(request.request().project(), headers, submissions.get());
         FeedReader reader = new FeedReader(options, lines, log, window, pace, validator);
         Thread reading = read(reader, lines, headers.feedId());

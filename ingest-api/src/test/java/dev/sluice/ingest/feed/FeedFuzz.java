@@ -79,7 +79,7 @@ public final class FeedFuzz {
                 taken.add(submission.body());
                 return Acknowledgement.of(new Publication.LoggedSomewhere());
             });
-            new FeedReader(options, lines, log, window, _ -> {}, VALIDATOR).run();
+            new FeedReader(options, lines, log, window, new Pace(new NoRequest(LONGEST_LINE), window, _ -> {}), VALIDATOR).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +96,7 @@ public final class FeedFuzz {
     private static Result settled(Window window) {
         List<String> lines = new ArrayList<>();
         FeedEnd end = null;
-        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+        for (Window.Block block = window.poll(); block != null; block = window.poll()) {
             window.giveBack(block);
             for (FeedEntry entry : block.entries()) {
                 assertThat(end).isNull();
