@@ -4,10 +4,6 @@ package dev.sluice.http.api;
 @FunctionalInterface
 public interface ApiHandler {
 
-    /**
-     * Handles an authorized request.
-     *
-     * @throws ProblemException to respond with a problem from anywhere
-     */
+    /** @throws ProblemException to respond with a problem from anywhere */
     Answer handle(ApiRequest request);
 }

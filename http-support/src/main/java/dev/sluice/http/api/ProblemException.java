@@ -33,13 +33,11 @@ public final class ProblemException extends RuntimeException {
         })));
     }
 
-    /** For any other answer. */
     public ProblemException(Answer answer) {
         super("answered " + answer.status(), null, false, false);
         this.answer = answer;
     }
 
-    /** The response to send. */
     public Answer answer() {
         return answer;
     }

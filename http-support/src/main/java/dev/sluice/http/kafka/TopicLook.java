@@ -29,10 +29,8 @@ public final class TopicLook {
     private TopicLook() {}
 
     /**
-     * The topic's facts; empty if it does not exist.
-     *
-     * @throws TopicAuthorizationException if Kafka does not let us see it, with a sentence for people
-     * @throws KafkaException if Kafka is unavailable
+     * The topic's facts; empty if it does not exist. If Kafka does not let us see it, a {@link
+     * TopicAuthorizationException} says so to people.
      */
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
@@ -62,11 +60,8 @@ public final class TopicLook {
     }
 
     /**
-     * A sentence that names the operations we may not perform on an existing topic; empty if all are allowed, or
-     * Kafka does not say.
-     *
-     * @param needed the operations we are going to perform
-     * @throws KafkaException if Kafka is unavailable, or does not let us see the topic
+     * A sentence that names those of the operations that we may not perform on an existing topic; empty if all are
+     * allowed, or Kafka does not say.
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
         TopicDescription found = Objects.requireNonNull(KafkaAnswers.await(

@@ -90,11 +90,7 @@ final class ApiEntry {
         }
     }
 
-    /**
-     * Identifies the caller.
-     *
-     * @throws ProblemException 401, or 503 if the tokens are not loaded yet
-     */
+    /** @throws ProblemException 401, or 503 if the tokens are not loaded yet */
     AccessToken authenticate(Headers headers) {
         List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
         return switch (AuthorizationHeader.parse(values)) {
@@ -111,7 +107,6 @@ final class ApiEntry {
         };
     }
 
-    /** The projects that the caller's token must grant access to. */
     private static Projects projects(Match match) {
         return match.resource().isOfProject()
                 ? new Projects.Named(Set.of(Exchange.id(match.parameters(), ApiResource.PROJECT_ID)))

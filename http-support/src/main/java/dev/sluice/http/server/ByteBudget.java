@@ -18,7 +18,6 @@ final class ByteBudget {
         this.units = new Shares(units(bytes));
     }
 
-    /** Creates an empty holding for one request of the caller. */
     Held of(String caller) {
         return new Held(caller);
     }

@@ -63,7 +63,6 @@ final class OpenConnections {
         handshakes.put(Thread.currentThread(), new Handshake());
     }
 
-    /** Whether answers should close their connections. */
     boolean isCrowded() {
         return crowded;
     }

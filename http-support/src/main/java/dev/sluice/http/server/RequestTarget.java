@@ -17,7 +17,6 @@ final class RequestTarget {
 
     private RequestTarget() {}
 
-    /** The path as sent. */
     static String path(HttpPrologue prologue) {
         Matcher url = absolute(prologue);
         return url == null ? prologue.uriPath().rawPath() : url.group(2);

@@ -42,16 +42,9 @@ final class RecentKeys {
                 .build();
     }
 
-    /** The outcome of a submission under a key. */
     sealed interface Outcome {
 
-        /**
-         * The submission was published, by this request or an earlier one.
-         *
-         * @param publication the result
-         * @param updater the user who submitted it first
-         * @param repeated whether another request published it
-         */
+        /** The submission was published, first by {@code updater}; {@code repeated} if another request published it. */
         record Published(Publication publication, User updater, boolean repeated) implements Outcome {}
 
         /** The key belongs to another submission. */

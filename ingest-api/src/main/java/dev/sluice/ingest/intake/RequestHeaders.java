@@ -10,21 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
-/**
- * The headers a client sends with a submission.
- *
- * @param idempotencyKey the client's key for the submission
- * @param traceparent W3C trace context
- */
+/** The headers a client sends with a submission: its Idempotency-Key and its W3C trace context. */
 public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> traceparent) {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /**
-     * Reads the headers of a request.
-     *
-     * @throws ProblemException 400 if the Idempotency-Key is malformed
-     */
+    /** @throws ProblemException 400 if the Idempotency-Key is malformed */
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),
@@ -65,11 +56,7 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
         return idempotencyKey.map(key -> new Claim(key, SubmissionDigest.of(type, task, body)));
     }
 
-    /**
-     * Returns the key as sent, if there is one.
-     *
-     * @throws ProblemException 400 if it is malformed
-     */
+    /** @throws ProblemException 400 if the key is malformed */
     static Optional<String> idempotencyKey(Optional<String> header) {
         if (header.isPresent() && !IdempotencyKey.isValid(header.get())) {
             throw new ProblemException(new Problem(

@@ -17,7 +17,6 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** Returns the JSON in UTF-8. */
     public static byte[] write(User user) {
         // Written for every record: building a tree and writing it with Jackson took 0.8 us of a request's 31.
         StringBuilder json = new StringBuilder(ROOM).append("{\"id\":").append(user.id());

@@ -69,7 +69,6 @@ final class FieldReader {
         return null;
     }
 
-    /** The last {@link #text}. */
     String lastText() {
         return string.text();
     }

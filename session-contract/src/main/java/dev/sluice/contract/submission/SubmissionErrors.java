@@ -12,7 +12,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class SubmissionErrors {
 
-    /** The maximum number of notes whose errors are listed. */
     public static final int MAX_NOTES = 100;
 
     /** The key of errors that concern no single field. */
@@ -36,7 +35,6 @@ public final class SubmissionErrors {
         return errors;
     }
 
-    /** Whether there are no errors. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();
     }
