@@ -46,7 +46,6 @@ final class Expansion extends FilterInputStream {
         };
     }
 
-    /** The feed expands to more than is allowed. */
     static final class TooMuchException extends IOException {
 
         private TooMuchException(int maxExpansion) {
@@ -83,7 +82,6 @@ final class Expansion extends FilterInputStream {
         }
     }
 
-    /** The number of bytes received from the client. */
     long sentBytes() {
         return sent.count;
     }

@@ -40,7 +40,6 @@ sealed interface FeedEnd {
     /** The compressed data were changed: what they expanded to before this showed may be wrong too. */
     record Damaged(String reason) implements FeedEnd {}
 
-    /** The feed expands to more than is allowed. */
     record TooMuch(String reason) implements FeedEnd {}
 
     /** The client sent too little in time. */
@@ -49,7 +48,6 @@ sealed interface FeedEnd {
     /** Temporarily unavailable: the log does not acknowledge, there is no memory, or the server is stopping. */
     record Unavailable(String reason) implements FeedEnd {}
 
-    /** The log has too little space left. */
     record NoRoom() implements FeedEnd {}
 
     record Failed() implements FeedEnd {}

@@ -55,7 +55,6 @@ final class FeedLines implements Closeable {
         return maxLine;
     }
 
-    /** Closes the source and releases the line's memory. */
     @Override
     public void close() throws IOException {
         memory.giveBack();

@@ -75,7 +75,7 @@ final class FeedReader implements Runnable {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            LOG.error("Feed {} of project {} failed at line {}", log.headers().feedId(), log.project(), line + 1, e);
+            LOG.error("Feed {} of project {} failed at line {}", log.feedId(), log.project(), line + 1, e);
             return new FeedEnd.Failed();
         }
     }

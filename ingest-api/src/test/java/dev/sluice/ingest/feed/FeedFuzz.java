@@ -73,9 +73,7 @@ public final class FeedFuzz {
             FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);
             LineMemory memory = new LineMemory(new NoRequest(LONGEST_LINE));
             FeedLines lines = new FeedLines(expansion, LONGEST_LINE, memory, window::handOver);
-            LineHeaders headers = new LineHeaders(
-                    "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
-            FeedLog log = new FeedLog(1, headers, submission -> {
+            FeedLog log = new FeedLog(1, "none", new User(1, "a@example.com", "A", "B"), options, submission -> {
                 taken.add(submission.body());
                 return Acknowledgement.of(new Publication.LoggedSomewhere());
             });

@@ -102,12 +102,12 @@ class FeedReaderTest {
                 LONGEST_LINE,
                 new LineMemory(new NoRequest(LONGEST_LINE)),
                 window::handOver);
-        LineHeaders headers = new LineHeaders(
-                "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
+        FeedOptions options =
+                new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY);
         return new FeedReader(
-                new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY),
+                options,
                 lines,
-                new FeedLog(1, headers, submissions),
+                new FeedLog(1, "none", new User(1, "a@example.com", "A", "B"), options, submissions),
                 window,
                 new Pace(new NoRequest(LONGEST_LINE), window, _ -> {}),
                 new SubmissionValidator());
