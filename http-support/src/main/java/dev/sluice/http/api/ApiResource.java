@@ -35,7 +35,6 @@ public enum ApiResource {
 
     public static final String SESSION_ID = "session_id";
 
-    /** The path parameter for a task, with or without its project. */
     public static final String TASK_ID = "task_id";
 
     public static final String NOTE_ID = "note_id";

@@ -23,7 +23,6 @@ public record KafkaLog(Map<String, Object> kafka, TopicNames topics, OptionalInt
         }
     }
 
-    /** A log with any number of partitions, whose ids have no base. */
     public static KafkaLog of(Map<String, Object> kafka, TopicNames topics) {
         return new KafkaLog(kafka, topics, OptionalInt.empty(), IdBase.NONE);
     }

@@ -44,7 +44,6 @@ public final class KafkaSettings {
 
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
 
-    /** The expected form of Kafka's addresses, for people. */
     public static final String SERVERS = "HOST:PORT, or several separated by commas";
 
     // As Kafka's clients parse them, optionally prefixed with the listener's protocol.

@@ -151,7 +151,6 @@ public final class LogOffsets implements AutoCloseable {
         return ends;
     }
 
-    /** For those who do not wait for Kafka. */
     public LogQuestions questions() {
         return questions;
     }

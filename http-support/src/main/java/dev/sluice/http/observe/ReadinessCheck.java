@@ -17,7 +17,6 @@ public record ReadinessCheck(String name, Supplier<State> state) {
             BY_SOMEBODY
         }
 
-        /** A state that may change by itself within moments. */
         public State(boolean ready, String detail) {
             this(ready, detail, Change.SOON);
         }

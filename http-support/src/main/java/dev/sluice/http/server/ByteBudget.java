@@ -40,7 +40,6 @@ final class ByteBudget {
             this.caller = caller;
         }
 
-        /** The bytes held, rounded up to whole units. */
         long bytes() {
             return (long) held * UNIT;
         }
@@ -59,7 +58,6 @@ final class ByteBudget {
             return outcome;
         }
 
-        /** Gives back all but {@code bytes}. */
         void shrinkTo(long bytes) {
             int less = held - units(bytes);
             if (less > 0) {

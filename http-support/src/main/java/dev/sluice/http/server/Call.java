@@ -36,7 +36,6 @@ record Call(ServerRequest request, ServerResponse response, String id) {
         return request.prologue().method();
     }
 
-    /** The path as sent. */
     String path() {
         return RequestTarget.path(request.prologue());
     }

@@ -59,7 +59,6 @@ public record HttpLimits(
         return defaults(heap, BYTES_PER_CONNECTION);
     }
 
-    /** The defaults with TLS, whose connections need more memory. */
     public static HttpLimits tlsDefaults(Heap heap) {
         return defaults(heap, BYTES_PER_TLS_CONNECTION);
     }

@@ -22,7 +22,6 @@ final class RequestTarget {
         return url == null ? prologue.uriPath().rawPath() : url.group(2);
     }
 
-    /** Sets the Host header to the host of a target in absolute form. */
     static void setHost(HttpPrologue prologue, WritableHeaders<?> headers) {
         Matcher url = absolute(prologue);
         if (url != null) {

@@ -69,7 +69,6 @@ final class StreamedBody extends InputStream {
         return most == Long.MAX_VALUE;
     }
 
-    /** Returns whether the whole body has been read, so that none of it is left on the connection. */
     boolean isAtItsEnd() {
         return atItsEnd;
     }

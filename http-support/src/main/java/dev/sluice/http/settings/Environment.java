@@ -92,7 +92,6 @@ public final class Environment {
         }
     }
 
-    /** A fraction from 0 to 1, such as {@code 0.5}. */
     public double share(String name, double fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {

@@ -68,7 +68,6 @@ public final class Shares {
         }
     }
 
-    /** Takes units for a request that holds none. */
     public Outcome take(String caller, int units, Duration within) {
         return take(caller, 0, units, within);
     }
@@ -94,7 +93,6 @@ public final class Shares {
         }
     }
 
-    /** Returns all or some of the units taken. */
     public void giveBack(String caller, int units) {
         if (units == 0) {
             return;

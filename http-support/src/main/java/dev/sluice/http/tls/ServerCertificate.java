@@ -65,7 +65,6 @@ public final class ServerCertificate implements AutoCloseable {
         }
     }
 
-    /** The context that new connections are currently served with. */
     ServingContext serving() {
         return served.serving();
     }

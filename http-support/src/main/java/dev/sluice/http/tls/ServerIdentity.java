@@ -46,7 +46,6 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.getFirst();
     }
 
-    /** Omits the key. */
     @Override
     public String toString() {
         return "ServerIdentity[" + certificate().getSubjectX500Principal() + ", until " + expiry() + "]";

@@ -47,10 +47,8 @@ final class RecentKeys {
         /** The submission was published, first by {@code updater}; {@code repeated} if another request published it. */
         record Published(Publication publication, User updater, boolean repeated) implements Outcome {}
 
-        /** The key belongs to another submission. */
         record KeyOfAnother() implements Outcome {}
 
-        /** Another request with the same key did not finish in time. */
         record StillBusy() implements Outcome {}
     }
 
@@ -109,7 +107,6 @@ final class RecentKeys {
         return new Outcome.StillBusy();
     }
 
-    /** The approximate number of entries. */
     long size() {
         return attempts.estimatedSize();
     }

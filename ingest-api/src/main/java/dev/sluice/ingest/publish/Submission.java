@@ -8,7 +8,6 @@ import org.apache.kafka.common.header.Headers;
 @SuppressWarnings("ArrayRecordComponent")
 public record Submission(long project, byte[] key, byte[] body, Headers headers) {
 
-    /** A submission under its project's key. */
     public Submission(long project, byte[] body, Headers headers) {
         this(project, ProjectKey.of(project), body, headers);
     }

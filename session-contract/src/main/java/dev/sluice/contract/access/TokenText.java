@@ -25,7 +25,6 @@ public record TokenText(String id, String secret) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** Parses a token; empty if {@code text} is not in the form of one. */
     public static Optional<TokenText> parse(String text) {
         if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(ID_END) != '_') {
             return Optional.empty();

@@ -28,7 +28,6 @@ public final class SubmissionErrors {
     /** The errors of one note by field; {@code index} counts from 0. */
     private record NoteErrors(int index, Map<String, List<String>> fields) {}
 
-    /** The error of a note that names a session its project does not have. */
     public static SubmissionErrors ofMissingSession(long session) {
         SubmissionErrors errors = new SubmissionErrors();
         errors.add("analysis_session", Texts.noSuchId(Long.toString(session)));

@@ -53,7 +53,6 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         return new TopicSettings(names.submissions(), partitions, keptForEver(MAX_MESSAGE_BYTES));
     }
 
-    /** The topic of access tokens, which both services read before they are ready. */
     public static TopicSettings accessTokens(TopicNames names) {
         return new TopicSettings(names.accessTokens(), 1, COMPACTED);
     }
