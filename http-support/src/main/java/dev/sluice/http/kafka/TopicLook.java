@@ -35,9 +35,7 @@ public final class TopicLook {
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
         try {
-            found = Objects.requireNonNull(
-                    KafkaAnswers.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
-                            .get(topic));
+            found = description(admin, topic, new DescribeTopicsOptions(), timeout);
         } catch (UnknownTopicOrPartitionException _) {
             return Optional.empty();
         } catch (TopicAuthorizationException _) {
@@ -64,12 +62,8 @@ public final class TopicLook {
      * allowed, or Kafka does not say.
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
-        TopicDescription found = Objects.requireNonNull(KafkaAnswers.await(
-                        admin.describeTopics(
-                                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                                .allTopicNames(),
-                        timeout)
-                .get(topic));
+        TopicDescription found = description(
+                admin, topic, new DescribeTopicsOptions().includeAuthorizedOperations(true), timeout);
         Set<AclOperation> allowed = found.authorizedOperations();
         // Describing a topic is itself an operation, so an empty set means that the broker keeps no ACLs.
         if (allowed == null || allowed.isEmpty()) {
@@ -83,6 +77,13 @@ public final class TopicLook {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Kafka does not let us " + String.join(" and ", missing) + " topic " + topic + ACLS);
+    }
+
+    private static TopicDescription description(
+            Admin admin, String topic, DescribeTopicsOptions options, Duration timeout) {
+        return Objects.requireNonNull(
+                KafkaAnswers.await(admin.describeTopics(List.of(topic), options).allTopicNames(), timeout)
+                        .get(topic));
     }
 
     /** Empty if we may not read the configuration: a missing permission is no reason to stop. */

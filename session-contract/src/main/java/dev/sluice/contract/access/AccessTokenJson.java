@@ -27,7 +27,7 @@ public final class AccessTokenJson {
     public static byte[] write(AccessToken token) {
         ObjectNode node = JSON.createObjectNode();
         node.put("secret_sha256", token.secretHash().encoded());
-        node.set("user", UserJson.node(token.user()));
+        node.set("user", JSON.readTree(UserJson.write(token.user())));
         switch (token.projects()) {
             case Projects.All all -> node.put("projects", ALL);
             case Projects.Named named -> {

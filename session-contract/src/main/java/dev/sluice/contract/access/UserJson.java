@@ -7,7 +7,6 @@ import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A user as JSON: {@code {"id": 599, "email": "user@example.com", "first_name": "Bob", "last_name": "Smith"}}. */
 public final class UserJson {
@@ -33,14 +32,6 @@ public final class UserJson {
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    static ObjectNode node(User user) {
-        return JSON.createObjectNode()
-                .put("id", user.id())
-                .put("email", user.email())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName());
     }
 
     static User of(JsonNode node) {
