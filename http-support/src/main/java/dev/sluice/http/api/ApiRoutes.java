@@ -13,7 +13,7 @@ public final class ApiRoutes {
     private final Map<ApiResource, Map<Method, ApiHandler>> handlers = new EnumMap<>(ApiResource.class);
     private final Map<ApiResource, StreamHandler> streams = new EnumMap<>(ApiResource.class);
 
-    /** @throws IllegalArgumentException if the resource does not have the method, or already has a handler for it */
+    /** Adds a handler. The resource must have the method, and no handler for it yet. */
     public ApiRoutes handle(ApiResource resource, Method method, ApiHandler handler) {
         if (resource.roleFor(method).isEmpty()) {
             throw new IllegalArgumentException(resource + " has no method " + method);

@@ -44,7 +44,7 @@ public final class Documentation {
 
     private Documentation() {}
 
-    /** @throws IllegalStateException if a file is not on the class path */
+    /** Reads the files, all of which have to be on the class path. */
     public static Documentation load() {
         Documentation documentation = new Documentation();
         byte[] page = read("page.html");
@@ -81,9 +81,7 @@ public final class Documentation {
 
     private void add(String path, byte[] content, String contentType) {
         Header type = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType);
-        files.put(
-                path,
-                new Answer(200, content, List.of(type, FIVE_MINUTES, CONTENT_SECURITY_POLICY, NO_REFERRER)));
+        files.put(path, new Answer(200, content, List.of(type, FIVE_MINUTES, CONTENT_SECURITY_POLICY, NO_REFERRER)));
     }
 
     private static byte[] read(String resource) {

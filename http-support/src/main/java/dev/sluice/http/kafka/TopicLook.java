@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -62,8 +61,8 @@ public final class TopicLook {
      * allowed, or Kafka does not say.
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
-        TopicDescription found = description(
-                admin, topic, new DescribeTopicsOptions().includeAuthorizedOperations(true), timeout);
+        TopicDescription found =
+                description(admin, topic, new DescribeTopicsOptions().includeAuthorizedOperations(true), timeout);
         Set<AclOperation> allowed = found.authorizedOperations();
         // Describing a topic is itself an operation, so an empty set means that the broker keeps no ACLs.
         if (allowed == null || allowed.isEmpty()) {

@@ -27,7 +27,7 @@ sealed interface Framing {
 
     record Chunked() implements Framing {}
 
-    /** @throws RequestException 400 or 501 */
+    /** Determines the framing from the headers; a 400 or a 501 if it is not clear. */
     static Framing of(Headers headers) {
         if (headers.contains(NO_NAME)) {
             throw refused(Status.BAD_REQUEST_400);

@@ -11,7 +11,8 @@ final class MediaTypes {
     private static final String NDJSON = "application/x-ndjson";
     private static final int MAX_QUOTED = 100;
     // The client says with a quality of zero that it does not take it.
-    private static final Pattern REFUSED = Pattern.compile(";\\s*q=\\s*0(\\.0{0,3})?\\s*(;|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REFUSED =
+            Pattern.compile(";\\s*q=\\s*0(\\.0{0,3})?\\s*(;|$)", Pattern.CASE_INSENSITIVE);
 
     private MediaTypes() {}
 
@@ -37,7 +38,8 @@ final class MediaTypes {
         for (String value : accept) {
             for (String range : value.split(",", -1)) {
                 int closeness = closeness(range, mediaType);
-                decisive = Math.max(decisive, closeness > 0 && !REFUSED.matcher(range).find() ? closeness + 1 : closeness);
+                decisive = Math.max(
+                        decisive, closeness > 0 && !REFUSED.matcher(range).find() ? closeness + 1 : closeness);
             }
         }
         return decisive % 2 == 1;

@@ -15,7 +15,7 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** @throws ProblemException 400 if the Idempotency-Key is malformed */
+    /** Reads the headers of a request; a malformed Idempotency-Key is a 400. */
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),

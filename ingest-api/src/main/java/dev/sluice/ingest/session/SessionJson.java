@@ -19,7 +19,8 @@ final class SessionJson {
     static byte[] of(SessionSummary session, byte[] body, Receipt receipt) {
         String time = UtcTime.format(receipt.created());
         Slice extra = session.extra();
-        ByteArrayOutputStream json = new ByteArrayOutputStream(ROOM + session.analysisRef().length() + extra.length());
+        ByteArrayOutputStream json =
+                new ByteArrayOutputStream(ROOM + session.analysisRef().length() + extra.length());
         json.writeBytes(utf8("{\"id\":" + receipt.id().value() + ",\"analysis_ref\":\""));
         json.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(session.analysisRef()));
         json.writeBytes(utf8("\",\"analysis_type\":\"" + session.analysisType().slug() + "\",\"extra\":"));

@@ -77,7 +77,8 @@ public final class FeedFuzz {
                 taken.add(submission.body());
                 return Acknowledgement.of(new Publication.LoggedSomewhere());
             });
-            new FeedReader(options, lines, log, window, new Pace(new NoRequest(LONGEST_LINE), window, _ -> {}), VALIDATOR).run();
+            Pace pace = new Pace(new NoRequest(LONGEST_LINE), window, _ -> {});
+            new FeedReader(options, lines, log, window, pace, VALIDATOR).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -102,8 +102,7 @@ class FeedReaderTest {
                 LONGEST_LINE,
                 new LineMemory(new NoRequest(LONGEST_LINE)),
                 window::handOver);
-        FeedOptions options =
-                new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY);
+        FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY);
         return new FeedReader(
                 options,
                 lines,

@@ -79,8 +79,6 @@ public final class Texts {
     }
 
     private static String whole(String text) {
-        return Utf8.isWhole(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return Utf8.isWhole(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -14,8 +14,9 @@ class UserJsonTest {
 
         byte[] json = UserJson.write(user);
 
-        assertThat(json).isEqualTo(JsonMapper.shared()
-                .writeValueAsBytes(JsonMapper.shared().readTree(json)));
+        assertThat(json)
+                .isEqualTo(JsonMapper.shared()
+                        .writeValueAsBytes(JsonMapper.shared().readTree(json)));
         assertThat(UserJson.read(new String(json, UTF_8))).contains(user);
     }
 
