@@ -35,7 +35,6 @@ public final class IngestApi implements AutoCloseable {
         this.intake = intake;
     }
 
-    /** Starts connecting to Kafka and returns at once. */
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
         return start(config, registry, () -> true);
     }
@@ -56,7 +55,6 @@ public final class IngestApi implements AutoCloseable {
                 new PostFeed(submissions::ofFeed, config.feeds(), registry));
     }
 
-    /** Registers the handlers for posting sessions, feeds, notes and resubmissions. */
     public void register(ApiRoutes routes) {
         NoteCheck notes = new NoteCheck(intake, new SessionReferences(log));
         routes.handle(ApiResource.SESSIONS, Method.POST, new PostSession(intake));
@@ -65,7 +63,6 @@ public final class IngestApi implements AutoCloseable {
         routes.handle(ApiResource.RESUBMIT, Method.POST, new Resubmit(intake, notes, log));
     }
 
-    /** The checks of whether submissions can be accepted. */
     public List<ReadinessCheck> readiness() {
         return submissions.readiness();
     }

@@ -29,7 +29,6 @@ public final class IngestApplication implements AutoCloseable {
         this.server = server;
     }
 
-    /** Runs until the process is terminated. */
     public static void main(String[] arguments) {
         ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
             IngestApplication application = start(IngestConfig.of(environment), http(environment), Clock.systemUTC());

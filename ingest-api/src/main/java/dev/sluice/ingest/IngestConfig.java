@@ -7,12 +7,8 @@ import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;
 
 /**
- * The configuration of ingest-api.
- *
- * @param log where submissions go
- * @param ackTimeout how long Kafka may take to acknowledge a submission: 1 s to 5 min
- * @param feeds the limits of feeds
- * @param heap the heap that memory limits are derived from
+ * The configuration of ingest-api: where submissions go, how long Kafka may take to acknowledge one, and the limits of memory, which follow from the
+ * heap.
  */
 public record IngestConfig(KafkaLog log, Duration ackTimeout, FeedLimits feeds, Heap heap) {
 
@@ -33,13 +29,7 @@ public record IngestConfig(KafkaLog log, Duration ackTimeout, FeedLimits feeds, 
         return new IngestConfig(log, DEFAULT_ACK_TIMEOUT, FeedLimits.defaults(heap), heap);
     }
 
-    /** Returns this configuration with another timeout. */
     public IngestConfig withAckTimeout(Duration ackTimeout) {
-        return new IngestConfig(log, ackTimeout, feeds, heap);
-    }
-
-    /** Returns this configuration with other limits of feeds. */
-    public IngestConfig withFeeds(FeedLimits feeds) {
         return new IngestConfig(log, ackTimeout, feeds, heap);
     }
 

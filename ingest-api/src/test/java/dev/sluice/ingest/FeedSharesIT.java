@@ -32,7 +32,7 @@ class FeedSharesIT {
     @AutoClose
     private final IngestUnderTest under = IngestUnderTest.of(
             FeedSharesIT.class,
-            config -> config.withFeeds(new FeedLimits(PLACES, 200, 1024 * 1024)),
+            config -> IngestUnderTest.withFeeds(config, new FeedLimits(PLACES, 200, 1024 * 1024)),
             HttpConfig.defaults());
 
     @AutoClose

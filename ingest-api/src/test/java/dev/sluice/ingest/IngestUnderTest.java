@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.ingest.feed.FeedLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,5 +63,9 @@ record IngestUnderTest(LogUnderTest log, TokenText writer, RunningIngest server)
     @Override
     public void close() {
         server.close();
+    }
+
+    static IngestConfig withFeeds(IngestConfig config, FeedLimits feeds) {
+        return new IngestConfig(config.log(), config.ackTimeout(), feeds, config.heap());
     }
 }

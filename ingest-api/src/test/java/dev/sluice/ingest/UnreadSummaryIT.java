@@ -31,8 +31,8 @@ class UnreadSummaryIT {
     @AutoClose
     private final IngestUnderTest under = IngestUnderTest.of(
             UnreadSummaryIT.class,
-            config -> config.withFeeds(new FeedLimits(1, 200, 1024 * 1024)),
-            HttpConfig.defaults().withLimits(HttpLimits.defaults().withAnswerTimeout(Duration.ofSeconds(5))));
+            config -> IngestUnderTest.withFeeds(config, new FeedLimits(1, 200, 1024 * 1024)),
+            HttpConfig.defaults().withLimits(withAnswerTimeout(HttpLimits.defaults(), Duration.ofSeconds(5))));
 
     @AutoClose
     private final HttpClient http = HttpClient.newHttpClient();
@@ -105,5 +105,18 @@ class UnreadSummaryIT {
         HttpRequest request =
                 HttpRequest.newBuilder(under.server().uri("/observe/metrics")).build();
         return http.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private static HttpLimits withAnswerTimeout(HttpLimits limits, Duration answerTimeout) {
+        return new HttpLimits(
+                limits.maxBodyBytes(),
+                limits.bodyTimeout(),
+                limits.bodyBudgetBytes(),
+                limits.maxConnections(),
+                limits.maxRequests(),
+                limits.headerTimeout(),
+                limits.idleTimeout(),
+                answerTimeout,
+                limits.drainTimeout());
     }
 }

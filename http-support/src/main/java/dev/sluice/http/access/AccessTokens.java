@@ -6,7 +6,6 @@ import dev.sluice.contract.access.TokenText;
 /** The known access tokens. */
 public interface AccessTokens {
 
-    /** The result of looking up a token that a client sent. */
     sealed interface Lookup {
         /** The token exists, its secret matches, and it has not expired. */
         record Known(AccessToken token) implements Lookup {}
@@ -21,9 +20,6 @@ public interface AccessTokens {
     /** Looks up a token in memory. The time taken does not depend on where a secret differs. */
     Lookup find(TokenText text);
 
-    /**
-     * Returns whether a token found earlier is still valid and unchanged: not revoked, expired or modified. For
-     * long-running requests.
-     */
+    /** Whether a token found earlier is still valid and unchanged, for requests that take long. */
     boolean stillGrants(AccessToken token);
 }

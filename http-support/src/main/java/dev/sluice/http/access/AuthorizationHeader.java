@@ -1,6 +1,8 @@
 package dev.sluice.http.access;
 
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.ProblemException;
 import java.util.List;
 
 /** Parses {@code Authorization: Token <token>} as leniently as published clients require. */
@@ -10,43 +12,28 @@ public final class AuthorizationHeader {
 
     private AuthorizationHeader() {}
 
-    /** The credentials that a client sent. */
-    public sealed interface Credentials {
-        /** Something in the form of a token. */
-        record Sent(TokenText token) implements Credentials {}
-
-        /** No credentials, or credentials of another scheme. */
-        record Absent() implements Credentials {}
-
-        /** Something intended as a token, but not in the form of one. */
-        record Malformed() implements Credentials {}
+    /**
+     * The token among the header's values. The scheme is case-insensitive, and double quotes around the token are
+     * tolerated because the API's published samples print them.
+     *
+     * @throws ProblemException 401 if there are no credentials of this scheme, or they are not in the form of a token
+     */
+    public static TokenText token(List<String> values) {
+        if (values.size() > 1) {
+            throw ProblemException.unauthenticated(Problem.INVALID_TOKEN);
+        }
+        String value = values.isEmpty() ? "" : values.getFirst().strip();
+        if (!isOfScheme(value)) {
+            throw ProblemException.unauthenticated(Problem.NO_CREDENTIALS);
+        }
+        return TokenText.parse(unquoted(value.substring(SCHEME.length()).strip()))
+                .orElseThrow(() -> ProblemException.unauthenticated(Problem.INVALID_TOKEN));
     }
 
-    /**
-     * Parses the header's values. The scheme is case-insensitive, and double quotes around the token are tolerated
-     * because the API's published samples print them.
-     */
-    public static Credentials parse(List<String> values) {
-        if (values.isEmpty()) {
-            return new Credentials.Absent();
-        }
-        if (values.size() > 1) {
-            return new Credentials.Malformed();
-        }
-        String value = values.getFirst().strip();
-        if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return new Credentials.Absent();
-        }
-        String rest = value.substring(SCHEME.length());
-        if (rest.isEmpty()) {
-            return new Credentials.Malformed();
-        }
-        if (!Character.isWhitespace(rest.charAt(0))) {
-            return new Credentials.Absent();
-        }
-        return TokenText.parse(unquoted(rest.strip()))
-                .<Credentials>map(Credentials.Sent::new)
-                .orElseGet(Credentials.Malformed::new);
+    private static boolean isOfScheme(String value) {
+        int end = SCHEME.length();
+        return value.regionMatches(true, 0, SCHEME, 0, end)
+                && (value.length() == end || Character.isWhitespace(value.charAt(end)));
     }
 
     private static String unquoted(String text) {

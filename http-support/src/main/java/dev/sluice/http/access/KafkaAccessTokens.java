@@ -67,12 +67,10 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         uses.start();
     }
 
-    /** Returns whether the topic has been read to its end at least once. */
     boolean isLoaded() {
         return tokens != null;
     }
 
-    /** Reports ready once the tokens are loaded. */
     public ReadinessCheck readiness() {
         return new ReadinessCheck("access-tokens", () -> {
             Map<String, AccessToken> known = tokens;
@@ -170,7 +168,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Instant read = clock.instant();
             while (!isClosed(Duration.ZERO)
                     && Duration.between(read, clock.instant()).abs().compareTo(READ_AGAIN_AFTER) < 0) {
-                records.follow(known, TokenTrail::tell);
+                records.follow(known);
             }
         } finally {
             reading = null;

@@ -13,11 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record of the access-tokens topic.
- *
- * @param id the token's id
- * @param token the token from now on; empty if it was revoked, or cannot be read
- * @param by who made the change, if known
+ * A record of the access-tokens topic: the token from now on, empty if it was revoked or cannot be read, and who made
+ * the change, if known.
  */
 public record TokenRecord(String id, Optional<AccessToken> token, Optional<String> by) {
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -52,19 +53,20 @@ final class TokenTopic implements AutoCloseable {
         Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
         while (partitions.stream()
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            follow(tokens, TokenChanges.UNHEARD);
+            poll(record -> record.applyTo(tokens));
         }
         return tokens;
     }
 
-    /** Applies new records, waiting up to a second for one to arrive. */
-    void follow(Map<String, AccessToken> tokens, TokenChanges changes) {
-        consumer.poll(POLL)
-                .forEach(record -> TokenRecord.read(record)
-                        .ifPresent(it -> changes.changed(it.id(), it.applyTo(tokens), it.token(), it.by())));
+    /** Applies new records, waiting up to a second for one to arrive, and tells the audit trail what they change. */
+    void follow(Map<String, AccessToken> tokens) {
+        poll(record -> TokenTrail.tell(record.id(), record.applyTo(tokens), record.token(), record.by()));
     }
 
-    /** Interrupts a blocking call from another thread. */
+    private void poll(Consumer<TokenRecord> use) {
+        consumer.poll(POLL).forEach(record -> TokenRecord.read(record).ifPresent(use));
+    }
+
     void wakeup() {
         consumer.wakeup();
     }

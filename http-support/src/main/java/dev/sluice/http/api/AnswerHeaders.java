@@ -13,7 +13,6 @@ public final class AnswerHeaders {
     /** For something broken or unavailable. */
     public static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
 
-    /** Tells the client how to authenticate. */
     public static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
 
     private AnswerHeaders() {}

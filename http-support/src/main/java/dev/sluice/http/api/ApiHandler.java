@@ -4,10 +4,6 @@ package dev.sluice.http.api;
 @FunctionalInterface
 public interface ApiHandler {
 
-    /**
-     * Handles an authorized request.
-     *
-     * @throws ProblemException to respond with a problem from anywhere
-     */
+    /** Answers an authorized request, or throws a {@link ProblemException} from anywhere. */
     Answer handle(ApiRequest request);
 }

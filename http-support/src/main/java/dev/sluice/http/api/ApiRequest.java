@@ -15,35 +15,21 @@ public interface ApiRequest {
     /** Identifies the request in responses, log lines and Kafka records. */
     String requestId();
 
-    /** The project in the path. */
     long project();
 
-    /**
-     * An id in the path, as a positive 64-bit number.
-     *
-     * @throws ProblemException 404 if it is not such a number
-     */
+    /** An id in the path, as a positive 64-bit number; anything else is a 404. */
     long id(String parameter);
 
     /**
-     * The task in the path, without its project: {@code T6} for both {@code T6} and {@code 1-T6}.
-     *
-     * @throws ProblemException 404 if it is not a task id, or belongs to another project
+     * The task in the path, without its project: {@code T6} for both {@code T6} and {@code 1-T6}; anything else is a
+     * 404.
      */
     String task();
 
-    /**
-     * The decoded value of a query parameter.
-     *
-     * @throws ProblemException 400 if it is given more than once with different values
-     */
+    /** The decoded value of a query parameter; a 400 if it is given more than once with different values. */
     Optional<String> query(String parameter);
 
-    /**
-     * The value of a header.
-     *
-     * @throws ProblemException 400 if it is given more than once with different values
-     */
+    /** The value of a header; a 400 if it is given more than once with different values. */
     Optional<String> header(String name);
 
     /**
@@ -59,6 +45,5 @@ public interface ApiRequest {
     /** Scheme, host and port as the client sees them, without a trailing slash. */
     String baseUrl();
 
-    /** The path and query as sent. */
     String pathAndQuery();
 }

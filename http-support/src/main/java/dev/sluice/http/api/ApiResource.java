@@ -33,16 +33,12 @@ public enum ApiResource {
     /** The path parameter for the project. A resource without it spans all projects. */
     public static final String PROJECT_ID = "project_id";
 
-    /** The path parameter for a session. */
     public static final String SESSION_ID = "session_id";
 
-    /** The path parameter for a task, with or without its project. */
     public static final String TASK_ID = "task_id";
 
-    /** The path parameter for a note. */
     public static final String NOTE_ID = "note_id";
 
-    /** The path parameter for a submission. */
     public static final String SUBMISSION_ID = "submission_id";
 
     private final String path;
@@ -60,10 +56,7 @@ public enum ApiResource {
         return path;
     }
 
-    /**
-     * Returns whether the resource belongs to a project. Other resources require a token that grants access to
-     * every project.
-     */
+    /** Other resources require a token for every project. */
     public boolean isOfProject() {
         return path.contains("{" + PROJECT_ID + "}");
     }
@@ -78,7 +71,6 @@ public enum ApiResource {
         return roles.keySet();
     }
 
-    /** The role that a method requires, if the resource has that method. */
     public Optional<Role> roleFor(Method method) {
         return Optional.ofNullable(roles.get(method));
     }

@@ -13,11 +13,7 @@ public final class ApiRoutes {
     private final Map<ApiResource, Map<Method, ApiHandler>> handlers = new EnumMap<>(ApiResource.class);
     private final Map<ApiResource, StreamHandler> streams = new EnumMap<>(ApiResource.class);
 
-    /**
-     * Adds a handler.
-     *
-     * @throws IllegalArgumentException if the resource does not have the method, or already has a handler for it
-     */
+    /** Adds a handler. The resource must have the method, and no handler for it yet. */
     public ApiRoutes handle(ApiResource resource, Method method, ApiHandler handler) {
         if (resource.roleFor(method).isEmpty()) {
             throw new IllegalArgumentException(resource + " has no method " + method);
@@ -28,11 +24,7 @@ public final class ApiRoutes {
         return this;
     }
 
-    /**
-     * Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}.
-     *
-     * @throws IllegalArgumentException if the resource does not have POST, or already has such a handler
-     */
+    /** Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}. */
     public ApiRoutes handleStream(ApiResource resource, StreamHandler handler) {
         if (resource.roleFor(Method.POST).isEmpty()) {
             throw new IllegalArgumentException(resource + " has no method POST");
@@ -43,17 +35,14 @@ public final class ApiRoutes {
         return this;
     }
 
-    /** The handler for streams posted to the resource, if any. */
     public Optional<StreamHandler> streamHandler(ApiResource resource) {
         return Optional.ofNullable(streams.get(resource));
     }
 
-    /** The handler for a method of the resource, if any. */
     public Optional<ApiHandler> handler(ApiResource resource, Method method) {
         return Optional.ofNullable(handlers.getOrDefault(resource, Map.of()).get(method));
     }
 
-    /** The methods that have a handler. */
     public Set<Method> methods(ApiResource resource) {
         return Set.copyOf(handlers.getOrDefault(resource, Map.of()).keySet());
     }

@@ -11,7 +11,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class AuditTrail {
 
-    /** The logger's name, by which the trail can be separated from other logs. */
     public static final String LOG_NAME = "dev.sluice.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);

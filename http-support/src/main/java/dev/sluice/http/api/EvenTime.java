@@ -15,12 +15,10 @@ public final class EvenTime {
 
     private EvenTime() {}
 
-    /** Starts measuring now. */
     public static EvenTime begin() {
         return new EvenTime();
     }
 
-    /** Blocks until the end of the current step. */
     public void awaitStep() {
         long step = STEP.toNanos();
         try {

@@ -20,6 +20,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
     }
 
+    /** A 401 that says how to authenticate. */
+    public static ProblemException unauthenticated(Problem problem) {
+        return new ProblemException(problem, AnswerHeaders.TOKEN_SCHEME);
+    }
+
     /** A 400 with an error for each field or query parameter. */
     public static ProblemException ofFields(Map<String, String> errors) {
         return new ProblemException(Answer.json(400, Json.write(json -> {
@@ -33,13 +38,11 @@ public final class ProblemException extends RuntimeException {
         })));
     }
 
-    /** For any other answer. */
     public ProblemException(Answer answer) {
         super("answered " + answer.status(), null, false, false);
         this.answer = answer;
     }
 
-    /** The response to send. */
     public Answer answer() {
         return answer;
     }

@@ -6,10 +6,6 @@ package dev.sluice.http.api;
 @FunctionalInterface
 public interface StreamHandler {
 
-    /**
-     * Handles an authorized request and answers it. The connection closes afterwards.
-     *
-     * @throws ProblemException to respond with a problem, as long as no response has begun
-     */
+    /** Answers an authorized request, or throws a {@link ProblemException} as long as no response has begun. */
     void handle(StreamRequest request);
 }

@@ -44,7 +44,6 @@ public interface StreamRequest {
      */
     boolean takeMemory(long bytes, Duration within);
 
-    /** Returns acquired memory to the budget. */
     void giveBackMemory(long bytes);
 
     /**
@@ -60,6 +59,5 @@ public interface StreamRequest {
      */
     boolean granted();
 
-    /** Returns whether the server is stopping and the request must finish. */
     boolean stopping();
 }

@@ -1,5 +1,15 @@
 package dev.sluice.http.docs;
 
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ReadOnly;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,42 +32,66 @@ public final class Documentation {
     private static final List<String> SCHEMAS =
             List.of("analysis-session", "analysis-note", "analysis-outcome", "access-token", "user");
 
-    private final Map<String, DocumentationFile> files;
+    // Only what the viewer needs: its icons are data URLs, its styles and scripts are files.
+    private static final Header CONTENT_SECURITY_POLICY = HeaderValues.createCached(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    private static final Header NO_REFERRER = HeaderValues.createCached("Referrer-Policy", "no-referrer");
+    private static final Header FIVE_MINUTES = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "max-age=300");
 
-    private Documentation(Map<String, DocumentationFile> files) {
-        this.files = Map.copyOf(files);
-    }
+    private final Map<String, Answer> files = new HashMap<>();
 
-    /**
-     * Reads the files.
-     *
-     * @throws IllegalStateException if one is not on the class path
-     */
+    private Documentation() {}
+
+    /** Reads the files, all of which have to be on the class path. */
     public static Documentation load() {
-        Map<String, DocumentationFile> files = new HashMap<>();
-        DocumentationFile page = DocumentationFile.read("page.html", HTML);
-        files.put("/docs/", page);
+        Documentation documentation = new Documentation();
+        byte[] page = read("page.html");
+        documentation.add("/docs/", page, HTML);
         // Relative to /docs, the page's resources are one folder down. A redirect would be shorter, but not every
         // client follows it.
-        files.put("/docs", page.replacing("\"./", "\"./docs/"));
-        files.put("/openapi.yaml", DocumentationFile.read("openapi.yaml", "application/yaml"));
-        files.put("/asyncapi.yaml", DocumentationFile.read("asyncapi.yaml", "application/yaml"));
+        String oneFolderDown = new String(page, StandardCharsets.UTF_8).replace("\"./", "\"./docs/");
+        documentation.add("/docs", oneFolderDown.getBytes(StandardCharsets.UTF_8), HTML);
+        documentation.add("/openapi.yaml", "openapi.yaml", "application/yaml");
+        documentation.add("/asyncapi.yaml", "asyncapi.yaml", "application/yaml");
         for (String schema : SCHEMAS) {
             String file = "schemas/" + schema + ".json";
-            files.put("/" + file, DocumentationFile.read(file, "application/schema+json"));
+            documentation.add("/" + file, file, "application/schema+json");
         }
-        files.put("/docs/guide.md", DocumentationFile.read("guide.md", MARKDOWN));
-        files.put("/docs/topics.md", DocumentationFile.read("topics.md", MARKDOWN));
-        files.put("/docs/page.js", DocumentationFile.read("page.js", SCRIPT));
-        files.put("/docs/page.css", DocumentationFile.read("page.css", STYLE));
-        files.put("/docs/swagger-ui.css", DocumentationFile.read(VIEWER + "swagger-ui.css", STYLE));
-        files.put("/docs/swagger-ui-bundle.js", DocumentationFile.read(VIEWER + "swagger-ui-bundle.js", SCRIPT));
-        files.put("/docs/favicon-32x32.png", DocumentationFile.read(VIEWER + "favicon-32x32.png", "image/png"));
-        return new Documentation(files);
+        documentation.add("/docs/guide.md", "guide.md", MARKDOWN);
+        documentation.add("/docs/topics.md", "topics.md", MARKDOWN);
+        documentation.add("/docs/page.js", "page.js", SCRIPT);
+        documentation.add("/docs/page.css", "page.css", STYLE);
+        documentation.add("/docs/swagger-ui.css", VIEWER + "swagger-ui.css", STYLE);
+        documentation.add("/docs/swagger-ui-bundle.js", VIEWER + "swagger-ui-bundle.js", SCRIPT);
+        documentation.add("/docs/favicon-32x32.png", VIEWER + "favicon-32x32.png", "image/png");
+        return documentation;
     }
 
-    /** The file at a path, compared as sent. */
-    public Optional<DocumentationFile> file(String path) {
-        return Optional.ofNullable(files.get(path));
+    /** The response to a request for {@code path}, compared as sent; empty if it is not served here. */
+    public Optional<Answer> answer(Method method, String path) {
+        return Optional.ofNullable(files.get(path))
+                .map(file -> ReadOnly.answer(method).orElse(file));
+    }
+
+    private void add(String path, String resource, String contentType) {
+        add(path, read(resource), contentType);
+    }
+
+    private void add(String path, byte[] content, String contentType) {
+        Header type = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType);
+        files.put(path, new Answer(200, content, List.of(type, FIVE_MINUTES, CONTENT_SECURITY_POLICY, NO_REFERRER)));
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream stream = Documentation.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException(resource + " is not on the class path: expected it from the build");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

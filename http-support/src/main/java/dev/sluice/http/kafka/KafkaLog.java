@@ -23,12 +23,10 @@ public record KafkaLog(Map<String, Object> kafka, TopicNames topics, OptionalInt
         }
     }
 
-    /** A log with any number of partitions, whose ids have no base. */
     public static KafkaLog of(Map<String, Object> kafka, TopicNames topics) {
         return new KafkaLog(kafka, topics, OptionalInt.empty(), IdBase.NONE);
     }
 
-    /** Reads SLUICE_KAFKA and the other variables that say where the log is. */
     public static KafkaLog of(Environment environment) {
         return new KafkaLog(
                 KafkaSettings.properties(environment),
@@ -37,7 +35,6 @@ public record KafkaLog(Map<String, Object> kafka, TopicNames topics, OptionalInt
                 KafkaSettings.ids(environment));
     }
 
-    /** This log with another base of ids. */
     public KafkaLog withIds(IdBase ids) {
         return new KafkaLog(kafka, topics, partitions, ids);
     }

@@ -32,22 +32,18 @@ public final class KafkaSettings {
     /** Bootstrap servers, {@code host:port}, separated by commas. */
     public static final String BOOTSTRAP_SERVERS = "SLUICE_KAFKA";
 
-    /** The bootstrap servers unless others are given. */
     public static final String DEFAULT_SERVERS = "localhost:9092";
 
     /** Path of a file with Kafka client properties, for TLS, SASL and the like. */
     public static final String PROPERTIES_FILE = "SLUICE_KAFKA_PROPERTIES";
 
-    /** See {@link TopicNames}. */
     public static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
 
     /** The number of partitions of the submissions topic, which never changes. */
     public static final String PARTITIONS = "SLUICE_PARTITIONS";
 
-    /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
 
-    /** The expected form of Kafka's addresses, for people. */
     public static final String SERVERS = "HOST:PORT, or several separated by commas";
 
     // As Kafka's clients parse them, optionally prefixed with the listener's protocol.
@@ -58,7 +54,6 @@ public final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    /** The properties for Kafka's clients. */
     public static Map<String, Object> properties(Environment environment) {
         Map<String, Object> properties = new HashMap<>();
         environment.text(PROPERTIES_FILE).ifPresent(file -> properties.putAll(read(PROPERTIES_FILE, Path.of(file))));
@@ -71,9 +66,8 @@ public final class KafkaSettings {
     }
 
     /**
-     * The properties of a consumer without a group. It throws at an offset that the log does not have: a recreated topic, or one that lost its end.
-     *
-     * @param timeout of each call
+     * The properties of a consumer without a group. It throws at an offset that the log does not have: a recreated
+     * topic, or one that lost its end.
      */
     public static Map<String, Object> ofReader(Map<String, Object> kafka, String clientId, Duration timeout) {
         Map<String, Object> properties = new HashMap<>(kafka);
@@ -87,7 +81,6 @@ public final class KafkaSettings {
         return properties;
     }
 
-    /** The names of the topics. */
     public static TopicNames topics(Environment environment) {
         String prefix = environment.text(TOPIC_PREFIX, "");
         try {
@@ -98,12 +91,10 @@ public final class KafkaSettings {
         }
     }
 
-    /** The number of partitions of the submissions topic. */
     public static int partitions(Environment environment) {
         return environment.integer(PARTITIONS, TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS);
     }
 
-    /** The number added to every id. */
     public static IdBase ids(Environment environment) {
         String text = environment.text(IDS_BASE, "0");
         try {
@@ -130,12 +121,7 @@ public final class KafkaSettings {
         return servers;
     }
 
-    /**
-     * Reads a file of properties for Kafka's clients.
-     *
-     * @param setting the name of the setting that names the file
-     * @throws SettingException if it cannot be read, or has a property that Sluice insists on or sets itself
-     */
+    /** Reads a file of properties for Kafka's clients, which may have none that Sluice insists on or sets itself. */
     public static Map<String, Object> read(String setting, Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

@@ -21,22 +21,12 @@ public final class LazyAdmin implements AutoCloseable {
     private @Nullable Admin admin;
     private boolean closed;
 
-    /**
-     * Does not connect yet.
-     *
-     * @param kafka connection settings, by Kafka's names
-     * @param clientId identifies the client to the brokers
-     * @param timeout how long Kafka may take to respond
-     */
+    /** Does not connect yet. Kafka has to respond within {@code timeout}. */
     public LazyAdmin(Map<String, Object> kafka, String clientId, Duration timeout) {
         this.settings = settings(kafka, clientId, timeout);
     }
 
-    /**
-     * The settings of an admin client besides its connection: it responds within the timeout, and again soon after
-     * Kafka comes back.
-     */
-    public static Map<String, Object> settings(Map<String, Object> kafka, String clientId, Duration timeout) {
+    private static Map<String, Object> settings(Map<String, Object> kafka, String clientId, Duration timeout) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
         // Half the timeout, so that another broker can still respond in time when one hangs.
@@ -66,11 +56,7 @@ public final class LazyAdmin implements AutoCloseable {
         });
     }
 
-    /**
-     * Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}.
-     *
-     * @throws KafkaException as {@code use} does, or if this client is closed
-     */
+    /** Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}. */
     public <T> T with(Function<Admin, T> use) {
         Admin used = admin();
         try {

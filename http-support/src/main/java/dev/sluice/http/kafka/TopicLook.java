@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -29,17 +28,13 @@ public final class TopicLook {
     private TopicLook() {}
 
     /**
-     * The topic's facts; empty if it does not exist.
-     *
-     * @throws TopicAuthorizationException if Kafka does not let us see it, with a sentence for people
-     * @throws KafkaException if Kafka is unavailable
+     * The topic's facts; empty if it does not exist. If Kafka does not let us see it, a {@link
+     * TopicAuthorizationException} says so to people.
      */
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
         try {
-            found = Objects.requireNonNull(
-                    KafkaAnswers.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
-                            .get(topic));
+            found = description(admin, topic, new DescribeTopicsOptions(), timeout);
         } catch (UnknownTopicOrPartitionException _) {
             return Optional.empty();
         } catch (TopicAuthorizationException _) {
@@ -62,19 +57,12 @@ public final class TopicLook {
     }
 
     /**
-     * A sentence that names the operations we may not perform on an existing topic; empty if all are allowed, or
-     * Kafka does not say.
-     *
-     * @param needed the operations we are going to perform
-     * @throws KafkaException if Kafka is unavailable, or does not let us see the topic
+     * A sentence that names those of the operations that we may not perform on an existing topic; empty if all are
+     * allowed, or Kafka does not say.
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
-        TopicDescription found = Objects.requireNonNull(KafkaAnswers.await(
-                        admin.describeTopics(
-                                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                                .allTopicNames(),
-                        timeout)
-                .get(topic));
+        TopicDescription found =
+                description(admin, topic, new DescribeTopicsOptions().includeAuthorizedOperations(true), timeout);
         Set<AclOperation> allowed = found.authorizedOperations();
         // Describing a topic is itself an operation, so an empty set means that the broker keeps no ACLs.
         if (allowed == null || allowed.isEmpty()) {
@@ -88,6 +76,13 @@ public final class TopicLook {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Kafka does not let us " + String.join(" and ", missing) + " topic " + topic + ACLS);
+    }
+
+    private static TopicDescription description(
+            Admin admin, String topic, DescribeTopicsOptions options, Duration timeout) {
+        return Objects.requireNonNull(
+                KafkaAnswers.await(admin.describeTopics(List.of(topic), options).allTopicNames(), timeout)
+                        .get(topic));
     }
 
     /** Empty if we may not read the configuration: a missing permission is no reason to stop. */

@@ -17,6 +17,5 @@ public sealed interface LogLookup {
     /** The position is before the start of the log, or in a former topic: a record there would have been deleted. */
     record Gone() implements LogLookup {}
 
-    /** The position cannot be read at the moment. */
     record NotNow() implements LogLookup {}
 }

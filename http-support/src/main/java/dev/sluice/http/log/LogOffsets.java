@@ -1,6 +1,7 @@
 package dev.sluice.http.log;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.kafka.KafkaAnswers;
 import dev.sluice.http.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,8 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see {@link IdBase}).
- * Thread-safe; every call takes bounded time.
+ * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see
+ * {@link IdBase}). Thread-safe; every call takes bounded time, and throws {@link KafkaException} if Kafka is
+ * unavailable.
  */
 public final class LogOffsets implements AutoCloseable {
 
@@ -36,12 +38,7 @@ public final class LogOffsets implements AutoCloseable {
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    /**
-     * Connects on first use.
-     *
-     * @param topic the submissions topic
-     * @param ids the base of its records' ids
-     */
+    /** Connects on first use. */
     public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
@@ -49,32 +46,21 @@ public final class LogOffsets implements AutoCloseable {
         this.ids = ids;
     }
 
-    /** The name of the topic that is asked about. */
     public String topic() {
         return topic;
     }
 
-    /** The base of its records' ids. */
     public IdBase ids() {
         return ids;
     }
 
-    /**
-     * The number of partitions.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
     int partitions(Duration within) {
         Map<String, TopicDescription> found =
                 admin.ask(asked -> asked.describeTopics(List.of(topic)).allTopicNames(), within);
         return Objects.requireNonNull(found.get(topic)).partitions().size();
     }
 
-    /**
-     * The position after the last record that consumers can read.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
+    /** The position after the last record that consumers can read. */
     public long end(int partition) {
         return end(partition, TIMEOUT);
     }
@@ -94,10 +80,8 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction. Asks Kafka only if the
-     * position has not been seen yet.
-     *
-     * @throws KafkaException if Kafka is unavailable
+     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction.
+     * Asks Kafka only if the position has not been seen yet.
      */
     public boolean reaches(int partition, long position) {
         if (seen.getOrDefault(partition, 0L) > position) {
@@ -108,11 +92,7 @@ public final class LogOffsets implements AutoCloseable {
         return end > position;
     }
 
-    /**
-     * The position of the first remaining record.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
+    /** The position of the first remaining record. */
     public long begin(int partition) {
         return begin(partition, TIMEOUT);
     }
@@ -121,11 +101,7 @@ public final class LogOffsets implements AutoCloseable {
         return position(partition, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED, within);
     }
 
-    /**
-     * The position of the first record that arrived at a time or later; empty if there is none.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
+    /** The position of the first record that arrived at a time or later; empty if there is none. */
     public OptionalLong firstSince(int partition, long epochMillis) {
         // Negative times are Kafka's names for special offsets.
         long offset = offset(
@@ -133,20 +109,12 @@ public final class LogOffsets implements AutoCloseable {
         return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
     }
 
-    /**
-     * By partition, the position after the last record that consumers can read.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
+    /** By partition, the position after the last record that consumers can read. */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_COMMITTED);
     }
 
-    /**
-     * By partition, the position after the last record, including records that consumers cannot read before a transaction ends.
-     *
-     * @throws KafkaException if Kafka is unavailable
-     */
+    /** The same, including records that consumers cannot read before a transaction ends. */
     public Map<Integer, Long> endsWithOpenTransactions(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_UNCOMMITTED);
     }
@@ -171,7 +139,7 @@ public final class LogOffsets implements AutoCloseable {
             try {
                 ends.put(
                         asked.getKey(),
-                        ids.position(LogQuestions.answer(asked.getValue(), deadline.left())
+                        ids.position(KafkaAnswers.await(asked.getValue(), deadline.left())
                                 .offset()));
             } catch (TimeoutException e) {
                 silence = Optional.of(e);
@@ -183,7 +151,6 @@ public final class LogOffsets implements AutoCloseable {
         return ends;
     }
 
-    /** For those who do not wait for Kafka. */
     public LogQuestions questions() {
         return questions;
     }

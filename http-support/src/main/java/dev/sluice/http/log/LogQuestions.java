@@ -68,17 +68,9 @@ public final class LogQuestions {
         return leader;
     }
 
-    /**
-     * What was answered.
-     *
-     * @throws KafkaException if it was answered with a failure, or not yet
-     */
+    /** What was answered; throws {@link KafkaException} if that is a failure, or nothing was answered yet. */
     public static <T> T answer(KafkaFuture<T> asked) {
-        return answer(asked, Duration.ZERO);
-    }
-
-    static <T> T answer(KafkaFuture<T> asked, Duration within) {
-        return KafkaAnswers.await(asked, within);
+        return KafkaAnswers.await(asked, Duration.ZERO);
     }
 
     Map<TopicPartition, OffsetSpec> wanted(Collection<Integer> partitions, OffsetSpec which) {

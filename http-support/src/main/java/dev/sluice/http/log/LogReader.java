@@ -29,11 +29,7 @@ final class LogReader implements AutoCloseable {
                 new KafkaConsumer<>(settings(kafka, number), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * Reads a position before the end of the committed log.
-     *
-     * @throws org.apache.kafka.clients.consumer.OffsetOutOfRangeException if it is no longer in the log
-     */
+    /** Reads a position before the end of the committed log; throws {@code OffsetOutOfRangeException} if it is gone. */
     LogLookup read(TopicPartition partition, long offset, Deadline deadline) {
         consumer.assign(List.of(partition));
         try {

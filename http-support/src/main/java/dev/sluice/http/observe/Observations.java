@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Observations {
 
-    /** The path of the metrics. */
     public static final String METRICS = "/observe/metrics";
 
     private static final String LIVE = "/observe/health/live";

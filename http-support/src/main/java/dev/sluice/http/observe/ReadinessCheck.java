@@ -2,24 +2,12 @@ package dev.sluice.http.observe;
 
 import java.util.function.Supplier;
 
-/**
- * One condition of a service's readiness.
- *
- * @param name short, in lower case with dashes
- * @param state called on every readiness request; must return immediately
- */
+/** One condition of a service's readiness; {@code state} is called on every request and must return immediately. */
 public record ReadinessCheck(String name, Supplier<State> state) {
 
-    /**
-     * The state of a condition.
-     *
-     * @param ready whether requests can be served
-     * @param detail for people: why not, or what is ready
-     * @param change what changes it, and when
-     */
+    /** {@code detail} says to people why requests cannot be served, or what is ready. */
     public record State(boolean ready, String detail, Change change) {
 
-        /** What changes a state. */
         public enum Change {
             /** It may change by itself within moments. */
             SOON,
@@ -29,7 +17,6 @@ public record ReadinessCheck(String name, Supplier<State> state) {
             BY_SOMEBODY
         }
 
-        /** A state that may change by itself within moments. */
         public State(boolean ready, String detail) {
             this(ready, detail, Change.SOON);
         }

@@ -22,7 +22,6 @@ final class Allowance {
         }
     }
 
-    /** Charges the whole cost, or nothing. */
     Optional<Shortage> take(Cost cost) {
         for (Map.Entry<Quota, Purse> entry : purses.entrySet()) {
             Duration availableIn = entry.getValue().take(cost.of(entry.getKey()));

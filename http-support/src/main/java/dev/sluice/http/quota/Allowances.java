@@ -2,7 +2,6 @@ package dev.sluice.http.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,26 +22,21 @@ public final class Allowances {
     private final boolean unlimited;
 
     public Allowances(Quotas quotas) {
-        this(quotas, Ticker.systemTicker());
+        this(quotas, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    Allowances(Quotas quotas, Ticker ticker) {
+    Allowances(Quotas quotas, TimeMeter time) {
         this.quotas = quotas;
-        this.time = new Ticking(ticker);
+        this.time = time;
         this.unlimited = quotas.requests() == 0 && quotas.sessions() == 0 && quotas.bytes() == 0;
         this.byToken = Caffeine.newBuilder()
                 .maximumSize(MOST_TOKENS)
                 .expireAfterAccess(quotas.burst().plus(DEBTS_KEPT))
-                .ticker(ticker)
+                .ticker(time::currentTimeNanos)
                 .build();
     }
 
-    /**
-     * Charges the whole cost, or nothing.
-     *
-     * @param token the public part of the token
-     * @return why it was refused; empty if it was charged
-     */
+    /** Charges the token with this id the whole cost, or nothing, and then returns why. */
     public Optional<Shortage> take(String token, Cost cost) {
         return unlimited ? Optional.empty() : of(token).take(cost);
     }
@@ -56,18 +50,5 @@ public final class Allowances {
 
     private Allowance of(String token) {
         return byToken.get(token, _ -> new Allowance(quotas, time));
-    }
-
-    private record Ticking(Ticker ticker) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            return ticker.read();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }

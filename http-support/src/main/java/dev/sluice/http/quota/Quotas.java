@@ -4,12 +4,8 @@ import dev.sluice.http.settings.Environment;
 import java.time.Duration;
 
 /**
- * What each token may use per second on one instance. Zero means unlimited.
- *
- * @param requests requests
- * @param sessions sessions and notes submitted, alone or in feeds
- * @param bytes their length
- * @param burst how long an idle token accumulates unused quota
+ * What each token may use per second on one instance: requests, sessions and notes, alone or in feeds, and their bytes.
+ * Zero means unlimited. An idle token saves up what it does not use for as long as {@code burst}.
  */
 public record Quotas(int requests, int sessions, long bytes, Duration burst) {
 
@@ -19,7 +15,6 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
     private static final Duration SHORTEST_BURST = Duration.ofMillis(1);
     private static final Duration LONGEST_BURST = Duration.ofHours(1);
 
-    /** No limits. */
     public static final Quotas NONE = new Quotas(0, 0, 0, Duration.ofSeconds(10));
 
     public Quotas {
@@ -29,7 +24,6 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
         check(burst.isPositive() && burst.compareTo(LONGEST_BURST) <= 0, "burst", burst, "above zero, up to an hour");
     }
 
-    /** Reads SLUICE_QUOTA_REQUESTS, SLUICE_QUOTA_SESSIONS, SLUICE_QUOTA_BYTES and SLUICE_QUOTA_BURST. */
     public static Quotas of(Environment environment) {
         return new Quotas(
                 environment.integer("SLUICE_QUOTA_REQUESTS", NONE.requests, 0, MOST),

@@ -3,11 +3,11 @@ package dev.sluice.http.server;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.access.AccessTokens.Lookup;
 import dev.sluice.http.access.AuthorizationHeader;
-import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiResource;
@@ -56,7 +56,6 @@ final class ApiEntry {
         this.throttle = throttle;
     }
 
-    /** Finds the resource of a path, for metrics. */
     Optional<Match> match(String path) {
         return paths.match(path);
     }
@@ -90,28 +89,17 @@ final class ApiEntry {
         }
     }
 
-    /**
-     * Identifies the caller.
-     *
-     * @throws ProblemException 401, or 503 if the tokens are not loaded yet
-     */
+    /** @throws ProblemException 401, or 503 if the tokens are not loaded yet */
     AccessToken authenticate(Headers headers) {
-        List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
-        return switch (AuthorizationHeader.parse(values)) {
-            case Credentials.Absent() -> throw Problems.unauthenticated(Problem.NO_CREDENTIALS);
-            case Credentials.Malformed() -> throw Problems.unauthenticated(Problem.INVALID_TOKEN);
-            case Credentials.Sent(var token) ->
-                switch (tokens.find(token)) {
-                    case Lookup.Known(var known) -> known;
-                    case Lookup.Unknown() -> throw Problems.unauthenticated(Problem.INVALID_TOKEN);
-                    case Lookup.NotLoaded() ->
-                        throw ProblemException.unavailable(
-                                "Access tokens have not been loaded yet. Try again shortly.");
-                };
+        TokenText token = AuthorizationHeader.token(headers.all(HeaderNames.AUTHORIZATION, List::of));
+        return switch (tokens.find(token)) {
+            case Lookup.Known(var known) -> known;
+            case Lookup.Unknown() -> throw ProblemException.unauthenticated(Problem.INVALID_TOKEN);
+            case Lookup.NotLoaded() ->
+                throw ProblemException.unavailable("Access tokens have not been loaded yet. Try again shortly.");
         };
     }
 
-    /** The projects that the caller's token must grant access to. */
     private static Projects projects(Match match) {
         return match.resource().isOfProject()
                 ? new Projects.Named(Set.of(Exchange.id(match.parameters(), ApiResource.PROJECT_ID)))

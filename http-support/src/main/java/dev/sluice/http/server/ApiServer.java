@@ -102,7 +102,6 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(server, deadlines, bindJvm(registry), life, transport);
     }
 
-    /** The port that the server listens on. */
     public int port() {
         return server.port();
     }

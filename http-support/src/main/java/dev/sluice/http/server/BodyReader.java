@@ -40,12 +40,8 @@ final class BodyReader {
     }
 
     /**
-     * Reads a request's body.
-     *
-     * @param caller the caller whose share of the memory is used
-     * @return the body, which holds its memory until closed
-     * @throws ProblemException 400, 413, 415, 429 or 503
-     * @throws CloseConnectionException if the client has gone, or was sent a 408
+     * The body holds its memory, of the caller's share, until it is closed. Throws {@link ProblemException}, or {@link
+     * CloseConnectionException} if the client has gone or was sent a 408.
      */
     ReceivedBody read(Call call, String caller) {
         ServerRequest request = call.request();

@@ -27,12 +27,6 @@ final class BusyCallers {
     private volatile Map<String, Use> uses = new ConcurrentHashMap<>();
     private long begun;
 
-    /**
-     * Starts with a minute in which nothing has happened yet.
-     *
-     * @param nanoTime a clock like {@link System#nanoTime()}
-     * @param told receives a line for the log
-     */
     BusyCallers(LongSupplier nanoTime, Consumer<String> told) {
         this.nanoTime = nanoTime;
         this.told = told;

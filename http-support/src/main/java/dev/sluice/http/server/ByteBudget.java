@@ -18,7 +18,6 @@ final class ByteBudget {
         this.units = new Shares(units(bytes));
     }
 
-    /** Creates an empty holding for one request of the caller. */
     Held of(String caller) {
         return new Held(caller);
     }
@@ -41,7 +40,6 @@ final class ByteBudget {
             this.caller = caller;
         }
 
-        /** The bytes held, rounded up to whole units. */
         long bytes() {
             return (long) held * UNIT;
         }
@@ -60,7 +58,6 @@ final class ByteBudget {
             return outcome;
         }
 
-        /** Gives back all but {@code bytes}. */
         void shrinkTo(long bytes) {
             int less = held - units(bytes);
             if (less > 0) {

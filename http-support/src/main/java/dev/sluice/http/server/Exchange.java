@@ -135,7 +135,6 @@ final class Exchange implements ApiRequest, AutoCloseable {
         return throttle.take(caller, bytes);
     }
 
-    /** Gives back the memory that the body took. */
     @Override
     public void close() {
         if (body != null) {

@@ -19,23 +19,15 @@ sealed interface Framing {
     /** Not a header, although Helidon accepts it as one. */
     HeaderName NO_NAME = HeaderNames.create("");
 
-    /** The form of a Content-Length. */
     Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    /** The request has no body. */
     record None() implements Framing {}
 
-    /** The body has {@code length} bytes. */
     record Declared(long length) implements Framing {}
 
-    /** The body is chunked. */
     record Chunked() implements Framing {}
 
-    /**
-     * Determines the framing from the headers.
-     *
-     * @throws RequestException 400 or 501
-     */
+    /** Determines the framing from the headers; a 400 or a 501 if it is not clear. */
     static Framing of(Headers headers) {
         if (headers.contains(NO_NAME)) {
             throw refused(Status.BAD_REQUEST_400);

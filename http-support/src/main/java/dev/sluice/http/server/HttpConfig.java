@@ -9,17 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address the web server listens on, how clients see it, and its limits.
- *
- * @param host address to listen on; loopback by default
- * @param port 0 for any free port
- * @param publicUrl scheme, host and port as clients see them, without a trailing slash; null to derive it from
- *     each request
- * @param trustForwarded whether to trust X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets them
- * @param limits limits on a client's use of time and memory
- * @param quotas limits on a token's requests
- * @param stopDelay how long everything is still served when the server closes, while it is not ready any more
- * @param tls the certificate to serve with; null for plain HTTP
+ * The address the web server listens on, how clients see it, and its limits. A port of 0 is any free port; without a
+ * {@code publicUrl} it is derived from each request, without {@code tls} HTTP is plain. During {@code stopDelay}
+ * everything is still served, while the server is not ready any more.
  */
 public record HttpConfig(
         String host,
@@ -31,7 +23,6 @@ public record HttpConfig(
         Duration stopDelay,
         @Nullable TlsFiles tls) {
 
-    /** The variable that names the address to listen on. */
     static final String HOST = "SLUICE_HTTP_HOST";
 
     private static final int DEFAULT_SERVICE_PORT = 8080;
@@ -72,17 +63,14 @@ public record HttpConfig(
                 tls);
     }
 
-    /** A copy with another port. */
     public HttpConfig withPort(int port) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }
 
-    /** A copy with other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }
 
-    /** A copy with other quotas. */
     public HttpConfig withQuotas(Quotas quotas) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }

@@ -5,19 +5,7 @@ import dev.sluice.http.settings.Heap;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Limits on a client's use of time and memory.
- *
- * @param maxBodyBytes longest body of a request
- * @param bodyTimeout how long a body may take to arrive
- * @param bodyBudgetBytes memory that the bodies of all requests together may hold
- * @param maxConnections how many connections may be open at a time; further ones wait to be accepted
- * @param maxRequests how many API requests are handled at a time; further ones get 503
- * @param headerTimeout how long a request's headers may take to arrive
- * @param idleTimeout how long a connection may wait for the next request
- * @param answerTimeout how long a client may take to read an answer
- * @param drainTimeout how long requests in flight may take to finish when the server closes
- */
+/** Limits on a client's use of time and memory, as docs/reference.md describes them. */
 public record HttpLimits(
         int maxBodyBytes,
         Duration bodyTimeout,
@@ -67,12 +55,10 @@ public record HttpLimits(
         return defaults(Heap.ofProcess());
     }
 
-    /** The defaults for a heap of the given size. */
     public static HttpLimits defaults(Heap heap) {
         return defaults(heap, BYTES_PER_CONNECTION);
     }
 
-    /** The defaults with TLS, whose connections need more memory. */
     public static HttpLimits tlsDefaults(Heap heap) {
         return defaults(heap, BYTES_PER_TLS_CONNECTION);
     }
@@ -90,7 +76,6 @@ public record HttpLimits(
                 Duration.ofSeconds(5));
     }
 
-    /** Reads SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and the other variables for limits. */
     static HttpLimits of(Environment environment, boolean tls) {
         HttpLimits defaults = tls ? tlsDefaults(Heap.ofProcess()) : defaults();
         long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes, 1, LARGEST_BODY);
@@ -116,17 +101,7 @@ public record HttpLimits(
         return Math.max(maxBodyBytes, bodyBudgetBytes / 2);
     }
 
-    /** A copy with another drain timeout. */
     public HttpLimits withDrainTimeout(Duration drainTimeout) {
-        return withTimeouts(answerTimeout, drainTimeout);
-    }
-
-    /** A copy with another answer timeout. */
-    public HttpLimits withAnswerTimeout(Duration answerTimeout) {
-        return withTimeouts(answerTimeout, drainTimeout);
-    }
-
-    private HttpLimits withTimeouts(Duration answerTimeout, Duration drainTimeout) {
         return new HttpLimits(
                 maxBodyBytes,
                 bodyTimeout,

@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The media types that a client may accept and send: JSON in UTF-8, and for streams, one JSON text per line. */
 final class MediaTypes {
@@ -9,6 +10,9 @@ final class MediaTypes {
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
     private static final int MAX_QUOTED = 100;
+    // The client says with a quality of zero that it does not take it.
+    private static final Pattern REFUSED =
+            Pattern.compile(";\\s*q=\\s*0(\\.0{0,3})?\\s*(;|$)", Pattern.CASE_INSENSITIVE);
 
     private MediaTypes() {}
 
@@ -29,39 +33,32 @@ final class MediaTypes {
         if (accept.isEmpty() || accept.stream().allMatch(String::isBlank)) {
             return true;
         }
-        // Of ranges that include the type, the most specific one decides.
-        int decided = 0;
-        boolean isAccepted = false;
+        // The most specific range that includes the type decides; of equally specific ones, one that is not refused.
+        int decisive = 0;
         for (String value : accept) {
             for (String range : value.split(",", -1)) {
                 int closeness = closeness(range, mediaType);
-                if (closeness > decided) {
-                    decided = closeness;
-                    isAccepted = !isRefused(range);
-                } else if (closeness > 0 && closeness == decided && !isAccepted) {
-                    isAccepted = !isRefused(range);
-                }
+                decisive = Math.max(
+                        decisive, closeness > 0 && !REFUSED.matcher(range).find() ? closeness + 1 : closeness);
             }
         }
-        return isAccepted;
+        return decisive % 2 == 1;
     }
 
-    /** How specific a range that includes the type is; 0 if it does not include it. */
+    /** How specific a range that includes the type is, an even number; 0 if it does not include it. */
     private static int closeness(String range, String mediaType) {
         int semicolon = range.indexOf(';');
         String type = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
         if (type.equalsIgnoreCase(mediaType)) {
-            return 3;
+            return 6;
         }
-        return type.equalsIgnoreCase("application/*") ? 2 : type.equals("*/*") ? 1 : 0;
+        return type.equalsIgnoreCase("application/*") ? 4 : type.equals("*/*") ? 2 : 0;
     }
 
-    /** Returns whether a body of this Content-Type is JSON in UTF-8. */
     static boolean isJson(String contentType) {
         return isUtf8Of(JSON, contentType);
     }
 
-    /** Returns whether a body of this Content-Type is one JSON text per line, in UTF-8. */
     static boolean isNdjson(String contentType) {
         return isUtf8Of(NDJSON, contentType);
     }
@@ -84,22 +81,6 @@ final class MediaTypes {
     static String quotable(String value) {
         String bounded = value.length() > MAX_QUOTED ? value.substring(0, MAX_QUOTED) : value;
         return bounded.replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    /** Whether the client says with a quality of zero that it does not take it. */
-    private static boolean isRefused(String range) {
-        String[] parts = range.split(";", -1);
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
-            if (parameter.regionMatches(true, 0, "q=", 0, 2) && isZero(parameter.substring(2))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isZero(String quality) {
-        return quality.strip().matches("0(\\.0{0,3})?");
     }
 
     private static boolean isUtf8(String charset) {

@@ -39,7 +39,6 @@ final class OpenConnections {
     private volatile boolean crowded;
     private long said = System.nanoTime() - SAID_EVERY;
 
-    /** Starts without any. {@code room}: how many may be open. */
     OpenConnections(int room, MeterRegistry registry) {
         this.room = room;
         this.displaced = Counter.builder("sluice.http.connections.displaced")
@@ -63,7 +62,6 @@ final class OpenConnections {
         handshakes.put(Thread.currentThread(), new Handshake());
     }
 
-    /** Whether answers should close their connections. */
     boolean isCrowded() {
         return crowded;
     }
@@ -101,7 +99,6 @@ final class OpenConnections {
 
     private interface Occupant {
 
-        /** Whether it is not within a request. */
         boolean isIdle();
 
         Duration idleTime();
@@ -189,7 +186,6 @@ final class OpenConnections {
             throw new UnsupportedOperationException("run by its handler");
         }
 
-        /** Whether it waits for a request. */
         @Override
         public boolean canInterrupt() {
             return http instanceof InterruptableTask<?> task && task.canInterrupt();

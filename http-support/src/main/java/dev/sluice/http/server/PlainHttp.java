@@ -18,7 +18,6 @@ final class PlainHttp {
 
     private PlainHttp() {}
 
-    /** The value of SLUICE_HTTP_HOST, if plain HTTP may be served there. */
     static String host(Environment environment, String fallback) {
         String host = environment.text(HttpConfig.HOST, fallback);
         String plain = environment.text(VARIABLE, "");

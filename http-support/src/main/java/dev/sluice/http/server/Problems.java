@@ -28,10 +28,6 @@ final class Problems {
         return Answer.of(problem, AnswerHeaders.RETRY_SOON);
     }
 
-    static ProblemException unauthenticated(Problem problem) {
-        return new ProblemException(problem, AnswerHeaders.TOKEN_SCHEME);
-    }
-
     static ProblemException notFound() {
         return new ProblemException(Problem.NOT_FOUND);
     }

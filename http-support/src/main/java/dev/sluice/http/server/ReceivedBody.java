@@ -39,7 +39,6 @@ final class ReceivedBody implements AutoCloseable {
         this.most = declared.isPresent() ? Math.toIntExact(declared.getAsLong()) : most;
     }
 
-    /** There was not enough memory in time. */
     static final class NoMemoryException extends IOException {
         private final transient Answer answer;
 
@@ -56,12 +55,10 @@ final class ReceivedBody implements AutoCloseable {
         return bytes;
     }
 
-    /** Takes memory for the start of the body. */
     void begin() throws NoMemoryException {
         growTo(Math.min(FIRST_PIECE, most));
     }
 
-    /** Reads the body to its end. */
     void readAll(InputStream stream) throws IOException {
         int length = stream.readNBytes(bytes, 0, bytes.length);
         while (length == bytes.length && length < most) {
@@ -79,14 +76,12 @@ final class ReceivedBody implements AutoCloseable {
         }
     }
 
-    /** Takes memory for checking the body. */
     void makeRoomForChecking() throws NoMemoryException {
         if (bytes.length > LARGE) {
             take(checking, (long) HttpLimits.CHECKING * bytes.length);
         }
     }
 
-    /** Gives back the memory for checking. */
     void validated() {
         checking.shrinkTo(0);
     }

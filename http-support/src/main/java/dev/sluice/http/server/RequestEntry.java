@@ -6,7 +6,6 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.docs.Documentation;
-import dev.sluice.http.docs.DocumentationFile;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
@@ -17,6 +16,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +36,16 @@ final class RequestEntry implements Handler {
 
     // Helidon copies what it sends: each response may hold 3 MB.
     private static final int MAX_DOCUMENTS = 16;
+    private static final Answer BUSY = ProblemException.unavailable(
+                    "Too many requests at the moment. Try again shortly.")
+            .answer();
 
     private final ApiEntry api;
     private final Observations observations;
     private final Documentation documentation;
     private final Responder responder;
-    private final BoundedAnswers scrapes;
-    private final BoundedAnswers documents;
+    private final Semaphore scrapes = new Semaphore(MAX_SCRAPES);
+    private final Semaphore documents = new Semaphore(MAX_DOCUMENTS);
     private final RequestMetrics metrics;
     private final BusyCallers callers;
     private final SharedSlots requests;
@@ -59,8 +62,6 @@ final class RequestEntry implements Handler {
         this.observations = observations;
         this.documentation = documentation;
         this.responder = responder;
-        this.scrapes = new BoundedAnswers(responder, MAX_SCRAPES);
-        this.documents = new BoundedAnswers(responder, MAX_DOCUMENTS);
         this.metrics = metrics;
         this.callers = callers;
         this.requests = requests;
@@ -73,12 +74,26 @@ final class RequestEntry implements Handler {
     }
 
     private Ending answerOthers(Call call) {
-        Optional<DocumentationFile> file = documentation.file(call.path());
-        if (file.isPresent()) {
-            return documents.send(call, file.get().answer(call.method()));
+        Optional<Answer> document = documentation.answer(call.method(), call.path());
+        if (document.isPresent()) {
+            return sendOneOfFew(call, document.get(), documents);
         }
         Answer answer = observations.answer(call.method(), call.path()).orElseGet(() -> Answer.of(Problem.NOT_FOUND));
-        return call.path().equals(Observations.METRICS) ? scrapes.send(call, answer) : responder.send(call, answer);
+        return call.path().equals(Observations.METRICS)
+                ? sendOneOfFew(call, answer, scrapes)
+                : responder.send(call, answer);
+    }
+
+    // Slow readers without a token must not fill the memory.
+    private Ending sendOneOfFew(Call call, Answer answer, Semaphore slots) {
+        if (!slots.tryAcquire()) {
+            return responder.send(call, BUSY);
+        }
+        try {
+            return responder.send(call, answer);
+        } finally {
+            slots.release();
+        }
     }
 
     private Ending answerApi(Call call) {

@@ -17,13 +17,11 @@ final class RequestTarget {
 
     private RequestTarget() {}
 
-    /** The path as sent. */
     static String path(HttpPrologue prologue) {
         Matcher url = absolute(prologue);
         return url == null ? prologue.uriPath().rawPath() : url.group(2);
     }
 
-    /** Sets the Host header to the host of a target in absolute form. */
     static void setHost(HttpPrologue prologue, WritableHeaders<?> headers) {
         Matcher url = absolute(prologue);
         if (url != null) {

@@ -28,12 +28,7 @@ final class ResourcePaths {
         this.templates = List.copyOf(all);
     }
 
-    /**
-     * A resource that matches a path.
-     *
-     * @param parameters the path's parameters as sent
-     * @param endsInSlash whether the path has the trailing slash of the resource's path
-     */
+    /** A resource that matches a path, and the path's parameters as sent. */
     record Match(ApiResource resource, Map<String, String> parameters, boolean endsInSlash) {}
 
     Optional<Match> match(String rawPath) {

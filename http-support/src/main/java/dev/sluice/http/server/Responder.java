@@ -115,10 +115,8 @@ final class Responder {
     }
 
     /**
-     * Ends the exchange.
-     *
-     * @throws CloseConnectionException to make Helidon close the connection; otherwise the rest of a body would be
-     *     read as a request
+     * @throws CloseConnectionException to make Helidon close the connection; otherwise it would read the rest of a body
+     * as a request
      */
     void end(Ending ending) {
         switch (ending) {
@@ -172,7 +170,7 @@ final class Responder {
     }
 
     private static Answer noMemory(Outcome outcome, Method method, Answer answer) {
-        boolean isDone = method.equals(Method.POST) && !answer.isError();
+        boolean isDone = method.equals(Method.POST) && answer.status() < 400;
         return isDone ? ACCEPTED_BUT_NO_MEMORY : Problems.noMemory(outcome, "read");
     }
 
@@ -205,7 +203,7 @@ final class Responder {
         if (call.isOfApi()) {
             response.header(NO_STORE);
         }
-        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
+        response.header(HeaderValues.create(Call.REQUEST_ID, call.id()));
     }
 
     private static boolean isShort(ServerRequest request) {

@@ -46,11 +46,7 @@ final class StreamExchanges {
         this.stopping = stopping;
     }
 
-    /**
-     * Handles a stream.
-     *
-     * @throws CloseConnectionException if a response that has begun cannot be completed
-     */
+    /** @throws CloseConnectionException if a response that has begun cannot be completed */
     void handle(StreamHandler handler, Exchange exchange) {
         Streamed streamed = new Streamed(exchange);
         String requestId = exchange.requestId();

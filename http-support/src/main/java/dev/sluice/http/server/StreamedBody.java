@@ -63,15 +63,12 @@ final class StreamedBody extends InputStream {
         this.atItsEnd = !chunked && left == 0;
     }
 
-    /** The body exceeds its maximum length. */
     static final class TooLongException extends IOException {}
 
-    /** Returns whether the body may have any length. */
     boolean isStream() {
         return most == Long.MAX_VALUE;
     }
 
-    /** Returns whether the whole body has been read, so that none of it is left on the connection. */
     boolean isAtItsEnd() {
         return atItsEnd;
     }

@@ -45,12 +45,7 @@ final class Throttle {
         }
     }
 
-    /**
-     * Admits a request.
-     *
-     * @param streams whether it is a feed, whose sessions are charged with {@link #take} as they arrive
-     * @throws ProblemException 429
-     */
+    /** Admits a request or answers it 429; the sessions of a feed are charged with {@link #take} as they arrive. */
     void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, Headers headers) {
         boolean submits = method.equals(Method.POST) && SUBMITTED_TO.contains(resource) && !streams;
         Optional<Shortage> shortage = allowances.take(caller.id(), submits ? submission(headers) : ONE_REQUEST);

@@ -47,7 +47,6 @@ record Transport(@Nullable ServerCertificate certificate) implements AutoCloseab
         }
     }
 
-    /** For the log. */
     @Override
     public String toString() {
         return certificate == null ? "plain HTTP" : "TLS";

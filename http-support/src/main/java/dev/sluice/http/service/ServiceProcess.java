@@ -20,12 +20,8 @@ public final class ServiceProcess {
 
     /**
      * Starts a service, once {@link RecordCodecs} are loaded. If it throws {@link SettingException}, or {@link
-     * UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends.
-     *
-     * @param main the service's class, for its log
-     * @param logback resource name of the service's logging configuration; unique per service, because the standalone
-     *     has several on one class path
-     * @param arguments the process's arguments; a service takes none but {@code --help}
+     * UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends. {@code
+     * logback} is the name of its logging configuration, and {@code main} its class, for its log.
      */
     public static void start(Class<?> main, String logback, String[] arguments, Consumer<Environment> service) {
         if (List.of(arguments).equals(List.of("--help"))) {

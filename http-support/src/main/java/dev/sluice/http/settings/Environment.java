@@ -1,6 +1,5 @@
 package dev.sluice.http.settings;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,6 @@ public final class Environment {
         this.variables = Map.copyOf(variables);
     }
 
-    /** The environment variables of this process. */
     public static Environment ofProcess() {
         return new Environment(System.getenv());
     }
@@ -69,7 +67,6 @@ public final class Environment {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** See {@link #text(String)}. */
     public String text(String name, String fallback) {
         return text(name).orElse(fallback);
     }
@@ -95,7 +92,6 @@ public final class Environment {
         }
     }
 
-    /** A fraction from 0 to 1, such as {@code 0.5}. */
     public double share(String name, double fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -107,7 +103,6 @@ public final class Environment {
         return Double.parseDouble(text.get());
     }
 
-    /** {@code true} or {@code false}. */
     public boolean flag(String name, boolean fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -120,7 +115,7 @@ public final class Environment {
         };
     }
 
-    /** A duration of at most a year, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
+    /** A duration of at most a year, such as {@code 500ms}, {@code 10s} or {@code 5m}. */
     public Duration duration(String name, Duration fallback) {
         return duration(name, fallback, SHORTEST, LONGEST);
     }
@@ -159,16 +154,9 @@ public final class Environment {
     }
 
     private static Optional<Duration> parseDuration(String text) {
-        Matcher amountAndUnit = DURATION.matcher(text);
-        if (amountAndUnit.matches()) {
-            long amount = Long.parseLong(amountAndUnit.group(1));
-            return Optional.of(durationOf(amountAndUnit.group(2)).multipliedBy(amount));
-        }
-        try {
-            return Optional.of(Duration.parse(text));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
+        return Optional.of(DURATION.matcher(text))
+                .filter(Matcher::matches)
+                .map(parts -> durationOf(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1))));
     }
 
     private static String written(Duration duration) {

@@ -1,10 +1,8 @@
 package dev.sluice.http.settings;
 
 /**
- * The memory that a service may plan with; it allots shares of it to whatever clients can make it hold. A service
- * alone in its process plans with the whole heap, two services in one process with half each.
- *
- * @param bytes the amount in bytes
+ * The memory in bytes that a service may plan with; it allots shares of it to whatever clients can make it hold. A
+ * service alone in its process plans with the whole heap, two services in one process with half each.
  */
 public record Heap(long bytes) {
 
@@ -14,12 +12,10 @@ public record Heap(long bytes) {
         }
     }
 
-    /** All the heap that this process may use. */
     public static Heap ofProcess() {
         return new Heap(Runtime.getRuntime().maxMemory());
     }
 
-    /** The share of each of two services. */
     public Heap half() {
         return new Heap(bytes / 2);
     }

@@ -18,10 +18,8 @@ public final class SharedSlots {
     private final Problem allTaken;
 
     /**
-     * Allows {@code all} operations at a time.
-     *
-     * @param patience how long to wait for a slot; zero to not wait
-     * @param things what the slots are for, in the plural, for the message to refused callers
+     * Allows {@code all} operations at a time; a caller waits for at most {@code patience}, and a refused one is told
+     * that too many {@code things}, a plural, are running.
      */
     public SharedSlots(int all, Duration patience, String things) {
         this.slots = new Shares(all);
@@ -31,11 +29,7 @@ public final class SharedSlots {
         this.allTaken = Problem.unavailable("Too many " + things + " at the moment. Try again shortly.");
     }
 
-    /**
-     * Runs {@code work} while holding a slot for the caller.
-     *
-     * @throws ProblemException 429 if the caller has its share of the slots already, 503 if none is free
-     */
+    /** Runs {@code work} in a slot; a 429 if the caller has its share of the slots already, a 503 if none is free. */
     public <T> T within(String caller, Supplier<T> work) {
         Outcome outcome = slots.take(caller, 1, patience);
         switch (outcome) {
@@ -50,7 +44,6 @@ public final class SharedSlots {
         }
     }
 
-    /** Runs {@code work} as {@link #within} does. */
     public void run(String caller, Runnable work) {
         within(caller, () -> {
             work.run();
@@ -58,7 +51,6 @@ public final class SharedSlots {
         });
     }
 
-    /** The number of slots taken. */
     public int taken() {
         return slots.taken();
     }

@@ -24,7 +24,6 @@ public final class Shares {
     private final IntSupplier all;
     private int taken;
 
-    /** Shares a fixed number of units. */
     public Shares(int all) {
         this(() -> all);
         if (all < 1) {
@@ -40,7 +39,6 @@ public final class Shares {
         this.all = all;
     }
 
-    /** The result of a request for more units. */
     public enum Outcome {
         TAKEN,
         /** Enough units are free, but not for a caller that holds as much as this one. */
@@ -70,17 +68,13 @@ public final class Shares {
         }
     }
 
-    /** Takes units for a request that holds none. */
     public Outcome take(String caller, int units, Duration within) {
         return take(caller, 0, units, within);
     }
 
     /**
-     * Takes more units, or none.
-     *
-     * @param own the units that this request itself holds already; they do not count against it, or it could not be
-     *     completed when few units are left
-     * @param within how long to wait for the units; zero to not wait
+     * Takes more units, or none; zero {@code within} does not wait. {@code own}: the units that this request itself
+     * holds already; they do not count against it, or it could not be completed when few units are left.
      */
     public Outcome take(String caller, int own, int more, Duration within) {
         lock.lock();
@@ -99,7 +93,6 @@ public final class Shares {
         }
     }
 
-    /** Returns all or some of the units taken. */
     public void giveBack(String caller, int units) {
         if (units == 0) {
             return;
@@ -119,7 +112,6 @@ public final class Shares {
         }
     }
 
-    /** The units that all callers hold. */
     public int taken() {
         lock.lock();
         try {

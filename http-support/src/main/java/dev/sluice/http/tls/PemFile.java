@@ -11,24 +11,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A snapshot of a file of PEM blocks.
- *
- * @param path the file's path
- * @param text the file's contents
- */
+/** A snapshot of a file of PEM blocks. */
 record PemFile(Path path, String text) {
 
     private static final int MAX_BYTES = 1024 * 1024;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*)-----END \\1-----", Pattern.DOTALL);
 
-    /**
-     * The contents between two delimiter lines.
-     *
-     * @param label the type that the delimiter lines name
-     * @param base64 the encoded contents
-     */
+    /** What is between two delimiter lines, which name its type. */
     record Block(String label, String base64) {
 
         byte[] content() {

@@ -45,11 +45,7 @@ public final class ServerCertificate implements AutoCloseable {
         this.served = served(ServerIdentity.of(certificates, key));
     }
 
-    /**
-     * Reads the certificate, and follows its files until closed.
-     *
-     * @throws SettingException if the certificate cannot be used
-     */
+    /** Follows the certificate's files until closed; throws {@link SettingException} if they cannot be used now. */
     public static ServerCertificate load(TlsFiles files, MeterRegistry registry) {
         return load(files, LOOK_EVERY, Clock.systemUTC(), registry);
     }
@@ -69,7 +65,6 @@ public final class ServerCertificate implements AutoCloseable {
         }
     }
 
-    /** The context that new connections are currently served with. */
     ServingContext serving() {
         return served.serving();
     }

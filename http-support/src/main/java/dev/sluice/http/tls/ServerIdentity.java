@@ -17,11 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The server's identity: its certificate, the certificates of its issuers in order, and the matching key.
- *
- * @param chain the server's own certificate first
- */
+/** The server's own certificate, followed by those of its issuers in order, and the matching key. */
 record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
 
     private static final String PKCS8 = "PRIVATE KEY";
@@ -50,7 +46,6 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.getFirst();
     }
 
-    /** Omits the key. */
     @Override
     public String toString() {
         return "ServerIdentity[" + certificate().getSubjectX500Principal() + ", until " + expiry() + "]";

@@ -6,17 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The server's certificate files, in PEM.
- *
- * @param certificate the server's certificate, followed by those of its issuers
- * @param key the certificate's private key, unencrypted, in PKCS #8
+ * The server's files, in PEM: its certificate followed by those of its issuers, and its private key, unencrypted, in
+ * PKCS #8.
  */
 public record TlsFiles(Path certificate, Path key) {
 
-    /** The variable that names the certificate file. */
     public static final String CERTIFICATE = "SLUICE_TLS_CERTIFICATE";
 
-    /** The variable that names the key file. */
     public static final String KEY = "SLUICE_TLS_KEY";
 
     /** Reads the variables; empty if neither is set. */

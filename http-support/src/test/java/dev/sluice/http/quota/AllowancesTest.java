@@ -2,6 +2,7 @@ package dev.sluice.http.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -101,10 +102,23 @@ class AllowancesTest {
     }
 
     private Allowances allowances(int requests, int sessions, long bytes) {
-        return new Allowances(new Quotas(requests, sessions, bytes, Duration.ofSeconds(10)), now::get);
+        return new Allowances(new Quotas(requests, sessions, bytes, Duration.ofSeconds(10)), new Nanos(now));
     }
 
     private void pass(Duration duration) {
         now.addAndGet(duration.toNanos());
+    }
+
+    private record Nanos(AtomicLong now) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return now.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 }

@@ -6,8 +6,8 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.access.AuthorizationHeader;
-import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -32,9 +32,17 @@ public final class HeadFuzz {
                 new String(input, StandardCharsets.ISO_8859_1).lines().toList();
         MediaTypes.acceptsJson(lines);
         MediaTypes.acceptsJsonOrNdjson(lines);
-        assertThat(AuthorizationHeader.parse(lines)).isInstanceOf(Credentials.class);
+        checkAuthorization(lines);
         lines.forEach(HeadFuzz::check);
         checkFraming(lines);
+    }
+
+    private static void checkAuthorization(List<String> lines) {
+        try {
+            assertThat(AuthorizationHeader.token(lines).id()).hasSize(16);
+        } catch (ProblemException e) {
+            assertThat(e.answer().status()).isEqualTo(401);
+        }
     }
 
     private static void check(String text) {
@@ -46,9 +54,9 @@ public final class HeadFuzz {
         assertThat(JSON.readTree(refusal.body()).path("detail").isString()).isTrue();
         WritableHeaders<?> headers = WritableHeaders.create();
         headers.set(HeaderNames.HOST, text);
-        headers.set(RequestId.HEADER, text);
+        headers.set(Call.REQUEST_ID, text);
         assertThat(BASE_URL.of(headers, 8080)).matches("http://[A-Za-z0-9._\\-\\[\\]:]+");
-        assertThat(RequestId.of(headers)).matches("[A-Za-z0-9._-]{1,64}");
+        assertThat(Call.requestId(headers)).matches("[A-Za-z0-9._-]{1,64}");
     }
 
     private static void checkParameter(String name, String value) {

@@ -13,16 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "500ms,PT0.5S",
-        "10s,PT10S",
-        "5m,PT5M",
-        "1h,PT1H",
-        "2d,PT48H",
-        "365d,PT8760H",
-        "PT3S,PT3S",
-        "' 7s ',PT7S"
-    })
+    @CsvSource({"500ms,PT0.5S", "10s,PT10S", "5m,PT5M", "1h,PT1H", "2d,PT48H", "365d,PT8760H", "' 7s ',PT7S"})
     void readsDurations(String text, Duration duration) {
         assertThat(with(text).duration("X", Duration.ZERO)).isEqualTo(duration);
     }
@@ -34,8 +25,7 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s", "366d", "999999d", "PT9999999H", "PT0.0001S"})
+    @ValueSource(strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s", "366d", "999999d", "PT3S"})
     void refusesOtherDurations(String text) {
         assertThatThrownBy(() -> with(text).duration("X", Duration.ZERO))
                 .isInstanceOf(SettingException.class)
@@ -44,7 +34,7 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"999ms", "90m", "PT0.999S"})
+    @ValueSource(strings = {"999ms", "90m"})
     void refusesDurationsOutOfRange(String text) {
         Duration least = Duration.ofSeconds(1);
 

@@ -15,7 +15,6 @@ final class ClientDelay {
     private volatile long waitingSince;
     private volatile boolean waiting;
 
-    /** Reads what the client has sent, and waits for it if need be. */
     int read(InputStream client, byte[] buffer) throws IOException {
         int read = timed(client, buffer);
         sinceProgress += Math.max(0, read);
@@ -25,7 +24,6 @@ final class ClientDelay {
         return read;
     }
 
-    /** Notes that the client has ended a line. */
     void progress() {
         sinceProgress = 0;
         waited = 0;

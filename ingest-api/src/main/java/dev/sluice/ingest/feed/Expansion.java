@@ -46,7 +46,6 @@ final class Expansion extends FilterInputStream {
         };
     }
 
-    /** The feed expands to more than is allowed. */
     static final class TooMuchException extends IOException {
 
         private TooMuchException(int maxExpansion) {
@@ -83,7 +82,6 @@ final class Expansion extends FilterInputStream {
         }
     }
 
-    /** The number of bytes received from the client. */
     long sentBytes() {
         return sent.count;
     }
@@ -105,7 +103,7 @@ final class Expansion extends FilterInputStream {
             throw e;
         } catch (IOException e) {
             String what = "compressed data is corrupt: " + e.getMessage();
-            throw isDamage(e) ? new DamagedDataException(what) : new ZipException(what);
+            throw isDamage(e) ? new GzipStream.DamagedException(what) : new ZipException(what);
         }
         expanded += Math.max(0, read);
         // Never true of a feed that is sent as it is.

@@ -26,7 +26,6 @@ sealed interface FeedEnd {
 
     Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
 
-    /** The feed was read to its end. */
     record Complete() implements FeedEnd {}
 
     /** The connection was cut off before the body's end. */
@@ -41,7 +40,6 @@ sealed interface FeedEnd {
     /** The compressed data were changed: what they expanded to before this showed may be wrong too. */
     record Damaged(String reason) implements FeedEnd {}
 
-    /** The feed expands to more than is allowed. */
     record TooMuch(String reason) implements FeedEnd {}
 
     /** The client sent too little in time. */
@@ -50,10 +48,8 @@ sealed interface FeedEnd {
     /** Temporarily unavailable: the log does not acknowledge, there is no memory, or the server is stopping. */
     record Unavailable(String reason) implements FeedEnd {}
 
-    /** The log has too little space left. */
     record NoRoom() implements FeedEnd {}
 
-    /** An unexpected error, which has been logged. */
     record Failed() implements FeedEnd {}
 
     default int status(long rejectedLines) {

@@ -8,17 +8,11 @@ sealed interface FeedEntry {
     /** The line's number; for the end, that of the last line. */
     long line();
 
-    /** A session that was handed over to the log. */
     record Begun(long line, Acknowledgement acknowledgement) implements FeedEntry {}
 
-    /**
-     * A line that is not a valid session.
-     *
-     * @param errors the errors as JSON
-     */
+    /** A line that is not a valid session, with its errors as JSON. */
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(long line, byte[] errors) implements FeedEntry {}
 
-    /** The end of the feed. */
     record Ended(long line, FeedEnd end) implements FeedEntry {}
 }

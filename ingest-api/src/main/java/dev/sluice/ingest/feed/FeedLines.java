@@ -28,10 +28,8 @@ final class FeedLines implements Closeable {
     private int begunLength;
 
     /**
-     * Creates a splitter, which reads nothing yet.
-     *
-     * @param maxLine the maximum length of a line, in bytes, without its end
-     * @param beforeWaiting called each time before reading from the client, which may wait
+     * Reads nothing yet. {@code maxLine} is in bytes, without the line's end; {@code beforeWaiting} is called each time before reading from the
+     * client, which may wait.
      */
     FeedLines(InputStream source, int maxLine, LineMemory memory, Runnable beforeWaiting) {
         this.source = source;
@@ -40,20 +38,16 @@ final class FeedLines implements Closeable {
         this.beforeWaiting = beforeWaiting;
     }
 
-    /** The next line of a feed. */
     sealed interface Line {
 
-        /** A line that is not blank. */
         @SuppressWarnings("ArrayRecordComponent")
         record Text(byte[] bytes) implements Line {}
 
         /** An empty line, or one of white space only. */
         record Blank() implements Line {}
 
-        /** A line longer than is allowed. */
         record TooLong(long bytes) implements Line {}
 
-        /** The end of the feed. */
         record End() implements Line {}
     }
 
@@ -61,7 +55,6 @@ final class FeedLines implements Closeable {
         return maxLine;
     }
 
-    /** Closes the source and releases the line's memory. */
     @Override
     public void close() throws IOException {
         memory.giveBack();
@@ -73,12 +66,7 @@ final class FeedLines implements Closeable {
         return delay.stalled();
     }
 
-    /**
-     * Reads the next line; if the source fails, a partial line is discarded.
-     *
-     * @throws LineMemory.NoneLeftException if a long line found no memory
-     * @throws IOException if the source fails
-     */
+    /** Reads the next line; if the source fails, or a long line finds no memory, a partial line is discarded. */
     Line next() throws IOException {
         memory.giveBack();
         begun = new byte[0];

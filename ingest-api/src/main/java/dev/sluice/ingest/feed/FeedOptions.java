@@ -11,36 +11,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The options a client sets for its feed.
- *
- * @param key the feed's Idempotency-Key, if it has one
- * @param traceparent W3C trace context
- * @param fromLine the line number of the body's first line
- * @param everyResult whether to report the result of each line as it is settled
- * @param encoding the compression of the body
- */
+/** The options a client sets for its feed; {@code fromLine} is the number of the body's first line. */
 record FeedOptions(
         Optional<String> key, Optional<String> traceparent, long fromLine, boolean everyResult, Encoding encoding) {
 
-    /** The highest line number of a feed. */
     static final long MAX_LINE = 1_000_000_000_000L;
 
     static final String FROM_LINE = "from_line";
     static final String RESULTS = "results";
 
-    /** The compression of a body. */
     enum Encoding {
         IDENTITY,
         GZIP,
         ZSTD
     }
 
-    /**
-     * Reads the options of a request.
-     *
-     * @throws ProblemException 400 if a header or parameter is malformed, 415 if the encoding is unsupported
-     */
+    /** @throws ProblemException 400 if a header or parameter is malformed, 415 if the encoding is unsupported */
     static FeedOptions of(ApiRequest request) {
         RequestHeaders headers = RequestHeaders.of(request);
         headers.idempotencyKey().filter(key -> !LineKey.isPossibleFor(key)).ifPresent(_ -> {

@@ -65,7 +65,7 @@ final class FeedReader implements Runnable {
             return new FeedEnd.TooMuch(String.valueOf(e.getMessage()));
         } catch (LineMemory.NoneLeftException e) {
             return new FeedEnd.Unavailable(String.valueOf(e.getMessage()));
-        } catch (DamagedDataException e) {
+        } catch (GzipStream.DamagedException e) {
             return new FeedEnd.Damaged(String.valueOf(e.getMessage()));
         } catch (ZipException | ProtocolException e) {
             return new FeedEnd.Malformed(String.valueOf(e.getMessage()));
@@ -75,7 +75,7 @@ final class FeedReader implements Runnable {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            LOG.error("Feed {} of project {} failed at line {}", log.headers().feedId(), log.project(), line + 1, e);
+            LOG.error("Feed {} of project {} failed at line {}", log.feedId(), log.project(), line + 1, e);
             return new FeedEnd.Failed();
         }
     }

@@ -17,7 +17,7 @@ final class FeedReport {
     private static final int MOST_ERRORS = 1_000;
 
     private final IdRanges ids = new IdRanges();
-    private final List<BadLine> bad = new ArrayList<>();
+    private final List<FeedEntry.Bad> bad = new ArrayList<>();
     private final long fromLine;
     private final boolean keepsErrors;
 
@@ -33,9 +33,6 @@ final class FeedReport {
         this.settledThrough = fromLine - 1;
     }
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record BadLine(long line, byte[] errors) {}
-
     void accepted(long line, Optional<SubmissionId> id) {
         settledThrough = line;
         accepted++;
@@ -47,7 +44,7 @@ final class FeedReport {
         rejected++;
         boolean keepsAll = bad.size() == rejected - 1;
         if (keepsErrors && keepsAll && bad.size() < MOST_ERRORS && errorBytes + errors.length <= MOST_ERROR_BYTES) {
-            bad.add(new BadLine(line, errors));
+            bad.add(new FeedEntry.Bad(line, errors));
             errorBytes += errors.length;
         }
     }
@@ -69,7 +66,6 @@ final class FeedReport {
         return rejected;
     }
 
-    /** Writes the answer. */
     byte[] summary(FeedEnd end) {
         return Json.write(generator -> {
             generator.writeStartObject();
@@ -123,7 +119,7 @@ final class FeedReport {
 
     private void writeErrors(JsonGenerator generator) {
         generator.writeArrayPropertyStart("errors");
-        for (BadLine line : bad) {
+        for (FeedEntry.Bad line : bad) {
             generator.writeStartObject();
             generator.writeNumberProperty("line", line.line());
             generator.writeName("errors");

@@ -15,7 +15,6 @@ final class IdRanges {
     private final List<Range> ranges = new ArrayList<>();
     private long beyond;
 
-    /** Consecutive records of one partition. */
     record Range(int partition, long first, long last) {
 
         private boolean continuesWith(SubmissionId id) {

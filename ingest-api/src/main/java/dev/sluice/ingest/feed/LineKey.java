@@ -13,7 +13,6 @@ public final class LineKey {
 
     private LineKey() {}
 
-    /** Whether a feed can have this key. */
     public static boolean isPossibleFor(String feedKey) {
         return IdempotencyKey.isValid(feedKey) && feedKey.length() <= MAX_FEED_KEY;
     }

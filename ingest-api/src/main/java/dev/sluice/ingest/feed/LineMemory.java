@@ -20,7 +20,6 @@ final class LineMemory {
         this.request = request;
     }
 
-    /** Memory was not available in time. */
     static final class NoneLeftException extends IOException {
         private NoneLeftException() {
             super("Too much is being submitted at the moment." + FeedEnd.GO_ON);

@@ -2,6 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
 import dev.sluice.http.share.SharedSlots;
@@ -83,13 +84,14 @@ public final class PostFeed implements StreamHandler {
 
     private FeedEnd run(
             StreamRequest request, FeedOptions options, Expansion expansion, FeedReport report, ResultLines results) {
-        LineHeaders headers = LineHeaders.of(request.request(), options);
-        Window window = new Window(room, roomUnits, request.request().caller().id());
+        ApiRequest posted = request.request();
+        Window window = new Window(room, roomUnits, posted.caller().id());
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), new LineMemory(request), window::handOver);
-        Pace pace = new QuotaPace(request, window, metrics);
-        FeedLog log = new FeedLog(request.request().project(), headers, submissions.get());
+        Pace pace = new Pace(request, window, metrics::slowed);
+        FeedLog log = new FeedLog(
+                posted.project(), posted.requestId(), posted.caller().user(), options, submissions.get());
         FeedReader reader = new FeedReader(options, lines, log, window, pace, validator);
-        Thread reading = read(reader, lines, headers.feedId());
+        Thread reading = read(reader, lines, log.feedId());
         FeedEnd end = new FeedEnd.Failed();
         try {
             end = new Settlement(request, lines, window, report, results, metrics).run(reading);
@@ -105,7 +107,7 @@ public final class PostFeed implements StreamHandler {
             throw e;
         } finally {
             window.close();
-            tell(request, headers, expansion, report, end);
+            tell(request, log, expansion, report, end);
         }
     }
 
@@ -120,7 +122,7 @@ public final class PostFeed implements StreamHandler {
         });
     }
 
-    private void tell(StreamRequest request, LineHeaders headers, Expansion expansion, FeedReport report, FeedEnd end) {
+    private void tell(StreamRequest request, FeedLog log, Expansion expansion, FeedReport report, FeedEnd end) {
         int status = end.status(report.rejectedCount());
         metrics.ended(status);
         // Empty ones cost a client nothing, and must not fill the log.
@@ -128,8 +130,8 @@ public final class PostFeed implements StreamHandler {
         LOG.atLevel(isWorthALine ? Level.INFO : Level.DEBUG)
                 .log(
                         "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
-                        headers.feedId(),
-                        request.request().project(),
+                        log.feedId(),
+                        log.project(),
                         request.request().requestId(),
                         status,
                         report.settledThrough(),

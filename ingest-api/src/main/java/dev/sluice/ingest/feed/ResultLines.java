@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reports each line's result as soon as it is settled, if the client wants that. */
 final class ResultLines {
 
-    /** Reports nothing. */
     static final ResultLines NONE = new ResultLines(null);
 
     private static final int SENT_AT = 16 * 1024;
@@ -43,7 +42,6 @@ final class ResultLines {
         }
     }
 
-    /** Sends the buffered results. */
     void flush() {
         if (out == null || told.size() == 0) {
             return;

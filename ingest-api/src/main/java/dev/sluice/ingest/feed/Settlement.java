@@ -2,6 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.StreamRequest;
+import dev.sluice.ingest.feed.Window.Block;
 import dev.sluice.ingest.publish.Publication;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +55,15 @@ final class Settlement {
             return Optional.of(new FeedEnd.Revoked());
         }
         slice.giveWay();
-        FeedBlock block = next();
+        Block block = next();
         return block == null ? endWhileWaiting(reader) : settle(block);
     }
 
-    private @Nullable FeedBlock next() throws InterruptedException {
+    private @Nullable Block next() throws InterruptedException {
         if (request.stopping()) {
             window.stop();
         }
-        FeedBlock block = window.poll();
+        Block block = window.poll();
         if (block == null) {
             results.flush();
             block = window.poll(LOOK_AGAIN_MILLIS);
@@ -81,7 +82,7 @@ final class Settlement {
         return reader.isAlive() || window.hasBlocks() ? Optional.empty() : Optional.of(new FeedEnd.Failed());
     }
 
-    private Optional<FeedEnd> settle(FeedBlock block) {
+    private Optional<FeedEnd> settle(Block block) {
         long accepted = report.acceptedCount();
         long rejected = report.rejectedCount();
         try {

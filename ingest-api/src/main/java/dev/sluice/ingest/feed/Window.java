@@ -27,7 +27,7 @@ final class Window {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     // Each block except the last takes room, so the queue is never full.
-    private final BlockingQueue<FeedBlock> blocks = new LinkedBlockingQueue<>(UNITS + 1);
+    private final BlockingQueue<Block> blocks = new LinkedBlockingQueue<>(UNITS + 1);
     private final Semaphore own = new Semaphore(UNITS);
     private final Shares shared;
     private final int sharedUnits;
@@ -47,7 +47,9 @@ final class Window {
         this.caller = caller;
     }
 
-    /** The feed is to stop. */
+    /** Consecutive lines, and the room they take. */
+    record Block(List<FeedEntry> entries, int units) {}
+
     static final class StoppedException extends IOException {
 
         private StoppedException() {
@@ -60,11 +62,7 @@ final class Window {
         return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
     }
 
-    /**
-     * Waits for room for the next entry, after handing over the ones before.
-     *
-     * @throws StoppedException if the feed is to stop
-     */
+    /** Waits for room for the next entry, after handing over the ones before. */
     void take(int bytes) throws InterruptedException, StoppedException {
         int units = Math.min(units((long) bytes + OVERHEAD), Math.min(UNITS, sharedUnits));
         if (spareUnits < units && !acquire(Math.max(units, PORTION), Duration.ZERO)) {
@@ -93,7 +91,7 @@ final class Window {
         giveBack(spareUnits);
         spareUnits = 0;
         if (!open.isEmpty()) {
-            blocks.add(new FeedBlock(open, openUnits));
+            blocks.add(new Block(open, openUnits));
             open = new ArrayList<>();
             openUnits = 0;
             if (closed) {
@@ -103,12 +101,12 @@ final class Window {
     }
 
     @Nullable
-    FeedBlock poll() {
+    Block poll() {
         return blocks.poll();
     }
 
     @Nullable
-    FeedBlock poll(long millis) throws InterruptedException {
+    Block poll(long millis) throws InterruptedException {
         return blocks.poll(millis, TimeUnit.MILLISECONDS);
     }
 
@@ -116,7 +114,7 @@ final class Window {
         return !blocks.isEmpty();
     }
 
-    void giveBack(FeedBlock block) {
+    void giveBack(Block block) {
         giveBack(block.units());
     }
 
@@ -137,7 +135,7 @@ final class Window {
     }
 
     private void clear() {
-        for (FeedBlock block = blocks.poll(); block != null; block = blocks.poll()) {
+        for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
             giveBack(block);
         }
     }

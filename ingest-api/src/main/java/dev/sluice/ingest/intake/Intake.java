@@ -49,12 +49,10 @@ public final class Intake {
         };
     }
 
-    /** Refuses a submission, listing its errors by field. */
     public Answer invalid(SubmissionErrors errors) {
         return refuse(Refusal.INVALID, Answer.json(400, Json.write(errors::writeTo)));
     }
 
-    /** Refuses a body that cannot be read as a submission. */
     public Answer unreadable(String reason) {
         return refuse(Refusal.UNREADABLE, reason);
     }
@@ -64,13 +62,7 @@ public final class Intake {
         return refuse(Refusal.LOG_AWAY);
     }
 
-    /**
-     * Writes a submission to the log.
-     *
-     * @param claim the client's Idempotency-Key for it, if any
-     * @param caller the token of the submitter
-     * @param accepted makes the answer once the submission is durable
-     */
+    /** Writes a submission to the log, claiming the client's Idempotency-Key for it, if any; {@code accepted} makes the answer once it is durable. */
     public Answer publish(
             Submission submission, Optional<Claim> claim, AccessToken caller, Function<Receipt, Answer> accepted) {
         User updater = caller.user();

@@ -42,22 +42,13 @@ final class RecentKeys {
                 .build();
     }
 
-    /** The outcome of a submission under a key. */
     sealed interface Outcome {
 
-        /**
-         * The submission was published, by this request or an earlier one.
-         *
-         * @param publication the result
-         * @param updater the user who submitted it first
-         * @param repeated whether another request published it
-         */
+        /** The submission was published, first by {@code updater}; {@code repeated} if another request published it. */
         record Published(Publication publication, User updater, boolean repeated) implements Outcome {}
 
-        /** The key belongs to another submission. */
         record KeyOfAnother() implements Outcome {}
 
-        /** Another request with the same key did not finish in time. */
         record StillBusy() implements Outcome {}
     }
 
@@ -116,7 +107,6 @@ final class RecentKeys {
         return new Outcome.StillBusy();
     }
 
-    /** The approximate number of entries. */
     long size() {
         return attempts.estimatedSize();
     }

@@ -45,7 +45,6 @@ enum Refusal {
         return Answer.of(problem, this == NO_ROOM ? AnswerHeaders.RETRY_LATER : AnswerHeaders.RETRY_SOON);
     }
 
-    /** The name by which it is counted. */
     String reason() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -4,32 +4,22 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.topic.IdempotencyKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
-/**
- * The headers a client sends with a submission.
- *
- * @param idempotencyKey the client's key for the submission
- * @param traceparent W3C trace context
- */
+/** The headers a client sends with a submission: its Idempotency-Key and its W3C trace context. */
 public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> traceparent) {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /**
-     * Reads the headers of a request.
-     *
-     * @throws ProblemException 400 if the Idempotency-Key is malformed
-     */
+    /** Reads the headers of a request; a malformed Idempotency-Key is a 400. */
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),
-                request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
+                request.header(SubmissionHeaders.TRACEPARENT).filter(SubmissionHeaders::isTraceparent));
     }
 
     /** The headers of the record of a session; {@code source} is the path that it was posted to. */
@@ -66,11 +56,7 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
         return idempotencyKey.map(key -> new Claim(key, SubmissionDigest.of(type, task, body)));
     }
 
-    /**
-     * Returns the key as sent, if there is one.
-     *
-     * @throws ProblemException 400 if it is malformed
-     */
+    /** @throws ProblemException 400 if the key is malformed */
     static Optional<String> idempotencyKey(Optional<String> header) {
         if (header.isPresent() && !IdempotencyKey.isValid(header.get())) {
             throw new ProblemException(new Problem(

@@ -26,10 +26,8 @@ public final class NoteCheck {
     }
 
     /**
-     * Continues with {@code next} if the note is valid, and refuses it otherwise.
-     *
-     * @param request supplies the project and the caller; its body need not be the note
-     * @param next receives the note and its analysis type, which is empty if only the processor knows it
+     * Continues with {@code next} if the note is valid, and refuses it otherwise. The request's own body need not be the note; the analysis type is
+     * empty if only the processor knows it.
      */
     public Answer ifValid(
             ApiRequest request, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {

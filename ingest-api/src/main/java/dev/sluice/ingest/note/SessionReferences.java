@@ -32,19 +32,15 @@ public final class SessionReferences {
         this.log = log;
     }
 
-    /** The result of looking up a session. */
     sealed interface Reference {
 
-        /** The session exists. */
         record Known(AnalysisType type) implements Reference {}
 
-        /** The project has no such session. */
         record Missing() implements Reference {}
 
         /** Only the processor knows: the record has been deleted from the log, or a later version of ingest-api wrote it. */
         record Undecided() implements Reference {}
 
-        /** The log cannot be read at the moment. */
         record NotNow() implements Reference {}
     }
 

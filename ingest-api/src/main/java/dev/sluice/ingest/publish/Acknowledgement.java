@@ -3,13 +3,11 @@ package dev.sluice.ingest.publish;
 /** The log's answer, pending or known, to a submission handed over to it. */
 public interface Acknowledgement {
 
-    /** Whether the answer is known. */
     boolean isKnown();
 
     /** Returns the result, waiting for it for a bounded time. */
     Publication await();
 
-    /** Returns an acknowledgement whose result is known at once. */
     static Acknowledgement of(Publication publication) {
         return new Acknowledgement() {
             @Override

@@ -42,7 +42,6 @@ final class Admission {
         return slots.take(caller, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
     }
 
-    /** Ends a publication that {@link #begin} allowed. */
     void end(String caller, boolean acknowledged) {
         slots.giveBack(caller, 1);
         if (acknowledged) {

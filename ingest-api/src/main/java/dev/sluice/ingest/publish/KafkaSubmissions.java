@@ -72,14 +72,12 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         return ProducerSettings.buffer(heap) / 2;
     }
 
-    /** The checks for a working producer and a usable topic. */
     public List<ReadinessCheck> readiness() {
         return List.of(
                 new ReadinessCheck("kafka-producer", sender::state),
                 new ReadinessCheck("submissions-topic", watch::state));
     }
 
-    /** Returns the log for one feed. */
     public FeedSubmissions ofFeed() {
         FeedSubmissions feed = feedSender.ofFeed();
         return submission -> {

@@ -34,7 +34,6 @@ final class Outage {
         return true;
     }
 
-    /** Ends a submission that was begun. */
     void end() {
         begun.decrementAndGet();
     }

@@ -58,7 +58,6 @@ final class Producers implements AutoCloseable {
         }
     }
 
-    /** The producer to use now; empty if there is none. */
     Optional<Producer<byte[], byte[]>> current() {
         InUse current = inUse;
         if (current == null) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 /** The result of writing a submission to the log. */
 public sealed interface Publication {
 
-    /** Whether the submission is known to be in the log. */
     default boolean isInTheLog() {
         return switch (this) {
             case Logged _, LoggedSomewhere _ -> true;
@@ -14,12 +13,7 @@ public sealed interface Publication {
         };
     }
 
-    /**
-     * The submission is in the log, on as many brokers as the topic requires.
-     *
-     * @param id the place in the log
-     * @param created the time the log recorded
-     */
+    /** The submission is in the log, on as many brokers as the topic requires, at a place and since a time that the log recorded. */
     record Logged(SubmissionId id, Instant created) implements Publication {}
 
     /** The submission is in the log at an unknown place: the broker dropped a repeated batch it had taken long before. */
@@ -37,6 +31,5 @@ public sealed interface Publication {
     /** The submission was handed over and not acknowledged in time: it may be in the log, or may still get there. */
     record Unknown() implements Publication {}
 
-    /** The submission exceeds the log's maximum record size. */
     record TooLarge() implements Publication {}
 }

@@ -3,19 +3,11 @@ package dev.sluice.ingest.publish;
 import dev.sluice.contract.topic.ProjectKey;
 import org.apache.kafka.common.header.Headers;
 
-/**
- * A submission to write to the log.
- *
- * @param project the project it belongs to
- * @param key the key of its record
- * @param body the JSON exactly as submitted
- * @param headers see {@link dev.sluice.contract.topic.SubmissionHeaders}
- */
+/** A submission to write to the log: the JSON exactly as submitted, and headers as in {@link dev.sluice.contract.topic.SubmissionHeaders}. */
 // Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Submission(long project, byte[] key, byte[] body, Headers headers) {
 
-    /** A submission under its project's key. */
     public Submission(long project, byte[] body, Headers headers) {
         this(project, ProjectKey.of(project), body, headers);
     }

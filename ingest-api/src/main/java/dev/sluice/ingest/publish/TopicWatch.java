@@ -13,7 +13,6 @@ import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +40,7 @@ final class TopicWatch implements AutoCloseable {
     // A note may name a session, which is looked up in the log.
     private static final Set<AclOperation> NEEDED = Set.of(AclOperation.WRITE, AclOperation.READ);
 
-    private final Map<String, Object> settings;
+    private final LazyAdmin admin;
     private final TopicSettings topic;
     private final OptionalInt configuredPartitions;
     private final Runnable beforeLook;
@@ -56,13 +53,9 @@ final class TopicWatch implements AutoCloseable {
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
-    /**
-     * Creates a watch, which looks at nothing yet.
-     *
-     * @param beforeLook called before each look
-     */
+    /** Looks at nothing yet; calls {@code beforeLook} before each look. */
     TopicWatch(KafkaLog log, Runnable beforeLook) {
-        this.settings = LazyAdmin.settings(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
+        this.admin = new LazyAdmin(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
         this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
         this.configuredPartitions = log.partitions();
         this.beforeLook = beforeLook;
@@ -101,39 +94,29 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void run() {
-        while (!closesWithin(Duration.ZERO)) {
-            try (Admin admin = Admin.create(settings)) {
-                watch(admin);
-            } catch (KafkaException e) {
-                report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
-            } catch (RuntimeException | Error e) {
-                FatalErrors.endProcessIfFatal(e);
-                failed(e);
-            }
-            if (closesWithin(WHEN_NOT)) {
-                return;
-            }
+        try (admin) {
+            do {
+                tryToLook();
+            } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));
         }
     }
 
-    private void watch(Admin admin) {
-        do {
-            try {
-                look(admin);
-            } catch (InterruptException _) {
-                return;
-            } catch (org.apache.kafka.common.errors.TimeoutException _) {
-                report(false, "Kafka does not answer");
-            } catch (AuthenticationException e) {
-                report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
-                // Only a new client reads renewed certificates and keys.
-                return;
-            } catch (TopicAuthorizationException e) {
-                report(false, String.valueOf(e.getMessage()));
-            } catch (KafkaException e) {
-                report(false, "the topic " + topic.name() + " cannot be looked at: " + e.getMessage());
-            }
-        } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));
+    private void tryToLook() {
+        try {
+            admin.with(asked -> {
+                look(asked);
+                return state;
+            });
+        } catch (org.apache.kafka.common.errors.TimeoutException _) {
+            report(false, "Kafka does not answer");
+        } catch (TopicAuthorizationException e) {
+            report(false, String.valueOf(e.getMessage()));
+        } catch (KafkaException e) {
+            report(false, "the topic " + topic.name() + " cannot be looked at: " + KafkaReason.of(e));
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            failed(e);
+        }
     }
 
     private void look(Admin admin) {
@@ -173,7 +156,6 @@ final class TopicWatch implements AutoCloseable {
         report(true, String.join("; ", said));
     }
 
-    /** Describes a change of the topic that is not allowed, if there is one. */
     private Optional<String> change(TopicFacts found) {
         TopicFacts known = atFirst;
         int expected = known == null ? configuredPartitions.orElse(found.partitions()) : known.partitions();

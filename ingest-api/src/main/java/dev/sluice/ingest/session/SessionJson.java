@@ -17,23 +17,20 @@ final class SessionJson {
     private SessionJson() {}
 
     static byte[] of(SessionSummary session, byte[] body, Receipt receipt) {
-        byte[] ref = JsonStringEncoder.getInstance().quoteAsUTF8(session.analysisRef());
-        byte[] time = utf8(UtcTime.format(receipt.created()));
+        String time = UtcTime.format(receipt.created());
         Slice extra = session.extra();
-        ByteArrayOutputStream json = new ByteArrayOutputStream(ROOM + ref.length + extra.length());
+        ByteArrayOutputStream json =
+                new ByteArrayOutputStream(ROOM + session.analysisRef().length() + extra.length());
         json.writeBytes(utf8("{\"id\":" + receipt.id().value() + ",\"analysis_ref\":\""));
-        json.writeBytes(ref);
+        json.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(session.analysisRef()));
         json.writeBytes(utf8("\",\"analysis_type\":\"" + session.analysisType().slug() + "\",\"extra\":"));
         if (extra.isEmpty()) {
             json.writeBytes(NO_EXTRA);
         } else {
             json.write(body, extra.offset(), extra.length());
         }
-        json.writeBytes(utf8(",\"created\":\""));
-        json.writeBytes(time);
-        json.writeBytes(utf8("\",\"updated\":\""));
-        json.writeBytes(time);
-        json.writeBytes(utf8("\",\"updater\":" + receipt.updater().id() + "}"));
+        json.writeBytes(utf8(",\"created\":\"" + time + "\",\"updated\":\"" + time + "\",\"updater\":"
+                + receipt.updater().id() + "}"));
         return json.toByteArray();
     }
 

@@ -73,13 +73,12 @@ public final class FeedFuzz {
             FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);
             LineMemory memory = new LineMemory(new NoRequest(LONGEST_LINE));
             FeedLines lines = new FeedLines(expansion, LONGEST_LINE, memory, window::handOver);
-            LineHeaders headers = new LineHeaders(
-                    "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
-            FeedLog log = new FeedLog(1, headers, submission -> {
+            FeedLog log = new FeedLog(1, "none", new User(1, "a@example.com", "A", "B"), options, submission -> {
                 taken.add(submission.body());
                 return Acknowledgement.of(new Publication.LoggedSomewhere());
             });
-            new FeedReader(options, lines, log, window, _ -> {}, VALIDATOR).run();
+            Pace pace = new Pace(new NoRequest(LONGEST_LINE), window, _ -> {});
+            new FeedReader(options, lines, log, window, pace, VALIDATOR).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +95,7 @@ public final class FeedFuzz {
     private static Result settled(Window window) {
         List<String> lines = new ArrayList<>();
         FeedEnd end = null;
-        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+        for (Window.Block block = window.poll(); block != null; block = window.poll()) {
             window.giveBack(block);
             for (FeedEntry entry : block.entries()) {
                 assertThat(end).isNull();

@@ -38,7 +38,7 @@ class FeedReaderTest {
             return Acknowledgement.of(new Publication.NotSent());
         }));
 
-        FeedBlock first = window.poll(30_000);
+        Window.Block first = window.poll(30_000);
 
         assertThat(first).isNotNull();
         assertThat(first.entries()).extracting(FeedEntry::line).isEqualTo(List.of(1L));
@@ -62,7 +62,7 @@ class FeedReaderTest {
                 .run();
 
         List<FeedEntry> put = new ArrayList<>();
-        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+        for (Window.Block block = window.poll(); block != null; block = window.poll()) {
             put.addAll(block.entries());
         }
         assertThat(begun).hasSizeGreaterThanOrEqualTo(600);
@@ -86,7 +86,7 @@ class FeedReaderTest {
         reader(fromLine, feed, _ -> Acknowledgement.of(new Publication.LoggedSomewhere()))
                 .run();
         List<FeedEntry> put = new ArrayList<>();
-        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+        for (Window.Block block = window.poll(); block != null; block = window.poll()) {
             put.addAll(block.entries());
         }
         return (FeedEntry.Ended) put.getLast();
@@ -102,14 +102,13 @@ class FeedReaderTest {
                 LONGEST_LINE,
                 new LineMemory(new NoRequest(LONGEST_LINE)),
                 window::handOver);
-        LineHeaders headers = new LineHeaders(
-                "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
+        FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY);
         return new FeedReader(
-                new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY),
+                options,
                 lines,
-                new FeedLog(1, headers, submissions),
+                new FeedLog(1, "none", new User(1, "a@example.com", "A", "B"), options, submissions),
                 window,
-                _ -> {},
+                new Pace(new NoRequest(LONGEST_LINE), window, _ -> {}),
                 new SubmissionValidator());
     }
 

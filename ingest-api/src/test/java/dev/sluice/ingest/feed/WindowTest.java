@@ -59,7 +59,7 @@ class WindowTest {
         put(1, 3 * KIB * KIB);
         FutureTask<Void> waiting = inBackground(() -> put(2, 3 * KIB * KIB));
 
-        FeedBlock first = next();
+        Window.Block first = next();
 
         assertThat(linesOf(first)).containsExactly(1L);
         assertThat(waiting.isDone()).isFalse();
@@ -74,7 +74,7 @@ class WindowTest {
         assertThat(shared.take("others", others, others, Duration.ZERO)).isEqualTo(Outcome.TAKEN);
         FutureTask<Void> waiting = inBackground(() -> put(2, 100 * KIB));
 
-        FeedBlock first = next();
+        Window.Block first = next();
 
         assertThat(linesOf(first)).containsExactly(1L);
         window.giveBack(first);
@@ -125,11 +125,11 @@ class WindowTest {
         window.put(new FeedEntry.Bad(line, new byte[0]));
     }
 
-    private FeedBlock next() throws Exception {
+    private Window.Block next() throws Exception {
         return Objects.requireNonNull(window.poll(PATIENCE.toMillis()), "nothing was handed over");
     }
 
-    private static List<Long> linesOf(FeedBlock block) {
+    private static List<Long> linesOf(Window.Block block) {
         return block.entries().stream().map(FeedEntry::line).toList();
     }
 

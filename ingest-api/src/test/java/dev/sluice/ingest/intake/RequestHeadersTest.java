@@ -3,7 +3,7 @@ package dev.sluice.ingest.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.contract.topic.TraceParent;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class RequestHeadersTest {
     void passesAWellFormedTraceOn() {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-        assertThat(TraceParent.isValid(trace)).isTrue();
+        assertThat(SubmissionHeaders.isTraceparent(trace)).isTrue();
     }
 
     @ParameterizedTest
@@ -48,6 +48,6 @@ class RequestHeadersTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"
             })
     void dropsATraceOfAnotherForm(String trace) {
-        assertThat(TraceParent.isValid(trace)).isFalse();
+        assertThat(SubmissionHeaders.isTraceparent(trace)).isFalse();
     }
 }

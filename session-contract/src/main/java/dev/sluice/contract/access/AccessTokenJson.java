@@ -24,11 +24,10 @@ public final class AccessTokenJson {
 
     private AccessTokenJson() {}
 
-    /** Returns the JSON in UTF-8. */
     public static byte[] write(AccessToken token) {
         ObjectNode node = JSON.createObjectNode();
         node.put("secret_sha256", token.secretHash().encoded());
-        node.set("user", UserJson.node(token.user()));
+        node.set("user", JSON.readTree(UserJson.write(token.user())));
         switch (token.projects()) {
             case Projects.All all -> node.put("projects", ALL);
             case Projects.Named named -> {
@@ -44,10 +43,8 @@ public final class AccessTokenJson {
     }
 
     /**
-     * Reads the value of a record of the topic.
-     *
-     * @param id the record's key
-     * @throws IllegalArgumentException if {@link #write} did not write the value; the message gives the reason, but nothing of the value
+     * Reads the value of the record with the key {@code id}; if {@link #write} did not write it, throws an {@link IllegalArgumentException} with the
+     * reason, but nothing of the value.
      */
     public static AccessToken read(String id, byte[] value) {
         try {

@@ -5,7 +5,6 @@ import java.util.Set;
 /** The projects a token grants access to. */
 public sealed interface Projects {
 
-    /** Whether every project of {@code others} is included. */
     boolean includeAll(Projects others);
 
     /** Every project, including future ones. */
@@ -16,7 +15,6 @@ public sealed interface Projects {
         }
     }
 
-    /** Only the projects listed. */
     record Named(Set<Long> ids) implements Projects {
         public Named {
             ids = Set.copyOf(ids);

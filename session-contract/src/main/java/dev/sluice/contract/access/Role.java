@@ -11,21 +11,14 @@ public enum Role {
     /** Resubmits and resumes. */
     ADMINISTRATOR;
 
-    /** Whether this role includes everything {@code needed} allows. */
     public boolean includes(Role needed) {
         return compareTo(needed) >= 0;
     }
 
-    /** The role's name in JSON and on the command line, in lower case. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Returns the role with the given slug.
-     *
-     * @throws IllegalArgumentException if no role has this slug
-     */
     public static Role of(String slug) {
         for (Role role : values()) {
             if (role.slug().equals(slug)) {

@@ -19,7 +19,6 @@ public final class SecretHash {
         this.digest = digest;
     }
 
-    /** Hashes a secret as its holder sends it. */
     public static SecretHash ofSecret(String secret) {
         try {
             return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
@@ -28,11 +27,6 @@ public final class SecretHash {
         }
     }
 
-    /**
-     * Decodes a hash that {@link #encoded} wrote.
-     *
-     * @throws IllegalArgumentException if {@code encoded} is not 32 bytes in base64
-     */
     static SecretHash ofEncoded(String encoded) {
         byte[] digest = Base64.getDecoder().decode(encoded);
         if (digest.length != BYTES) {
@@ -41,7 +35,6 @@ public final class SecretHash {
         return new SecretHash(digest);
     }
 
-    /** The hash in base64, for storing. */
     public String encoded() {
         return Base64.getEncoder().encodeToString(digest);
     }
@@ -56,7 +49,6 @@ public final class SecretHash {
         return Arrays.hashCode(digest);
     }
 
-    /** Omits the hash. */
     @Override
     public String toString() {
         return "SecretHash";

@@ -17,7 +17,6 @@ public final class TokenHeaders {
 
     private TokenHeaders() {}
 
-    /** Returns the headers of a change by {@code who}. */
     public static RecordHeaders by(String who) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(BY, who.getBytes(StandardCharsets.UTF_8));

@@ -6,11 +6,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A token as its holder sends it: {@code sluice_<id>_<secret>}. The id is 64 random bits in hexadecimal, the secret 256 random bits in base64url. The
- * whole token is shown once, when it is created.
- *
- * @param id the public part, which is the key in the access-tokens topic
- * @param secret the part only its holder knows
+ * A token as its holder sends it: {@code sluice_<id>_<secret>}. The id is 64 random bits in hexadecimal and public, the secret 256 random bits in
+ * base64url. The whole token is shown once, when it is created.
  */
 public record TokenText(String id, String secret) {
 
@@ -18,7 +15,6 @@ public record TokenText(String id, String secret) {
     private static final int ID_END = PREFIX.length() + 16;
     private static final int LENGTH = ID_END + 1 + 43;
 
-    /** Generates a new token. */
     public static TokenText random(SecureRandom random) {
         byte[] id = new byte[8];
         byte[] secret = new byte[32];
@@ -29,7 +25,6 @@ public record TokenText(String id, String secret) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** Parses a token; empty if {@code text} is not in the form of one. */
     public static Optional<TokenText> parse(String text) {
         if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(ID_END) != '_') {
             return Optional.empty();
@@ -56,7 +51,6 @@ public record TokenText(String id, String secret) {
         return "sluice_" + id + "_" + secret;
     }
 
-    /** Identifies the token without its secret. */
     @Override
     public String toString() {
         return "token " + id;

@@ -13,16 +13,10 @@ public final class TokenUseJson {
 
     private TokenUseJson() {}
 
-    /** Returns the JSON in UTF-8. */
     public static byte[] write(Instant used) {
         return JSON.writeValueAsBytes(JSON.createObjectNode().put("used", used.toString()));
     }
 
-    /**
-     * Reads the value of a record of the topic.
-     *
-     * @throws IllegalArgumentException if {@link #write} did not write the value
-     */
     public static Instant read(byte[] value) {
         try {
             return Instant.parse(JSON.readTree(value).path("used").stringValue(""));

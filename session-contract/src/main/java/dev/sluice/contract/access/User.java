@@ -1,16 +1,8 @@
 package dev.sluice.contract.access;
 
-/**
- * A user who submits; notes and sessions name it as their updater.
- *
- * @param id a positive number
- * @param email at most 255 characters; may be empty
- * @param firstName at most 255 characters; may be empty
- * @param lastName at most 255 characters; may be empty
- */
+/** A user who submits; notes and sessions name it as their updater. The id is positive; the address and the names may be empty. */
 public record User(long id, String email, String firstName, String lastName) {
 
-    /** The maximum length of an e-mail address or name, in characters. */
     public static final int MAX_LENGTH = 255;
 
     public User {

@@ -7,7 +7,6 @@ import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A user as JSON: {@code {"id": 599, "email": "user@example.com", "first_name": "Bob", "last_name": "Smith"}}. */
 public final class UserJson {
@@ -17,7 +16,6 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** Returns the JSON in UTF-8. */
     public static byte[] write(User user) {
         // Written for every record: building a tree and writing it with Jackson took 0.8 us of a request's 31.
         StringBuilder json = new StringBuilder(ROOM).append("{\"id\":").append(user.id());
@@ -34,14 +32,6 @@ public final class UserJson {
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    static ObjectNode node(User user) {
-        return JSON.createObjectNode()
-                .put("id", user.id())
-                .put("email", user.email())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName());
     }
 
     static User of(JsonNode node) {

@@ -3,12 +3,7 @@ package dev.sluice.contract.error;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/**
- * An error that concerns no single field: a status and {@code {"detail": text}}. Clients compare the texts literally, so they do not change.
- *
- * @param status HTTP status code
- * @param detail what went wrong, in words for people
- */
+/** An error that concerns no single field: a status and {@code {"detail": text}}. Clients compare the texts literally, so they do not change. */
 public record Problem(int status, String detail) {
 
     public static final Problem NO_CREDENTIALS = new Problem(401, "Authentication credentials were not provided.");
@@ -22,27 +17,22 @@ public record Problem(int status, String detail) {
     public static final Problem KEY_OF_ANOTHER_BODY =
             new Problem(422, "The Idempotency-Key was used with another body. Another submission needs another key.");
 
-    /** 405 for a method, quoted as sent. */
     public static Problem methodNotAllowed(String method) {
         return new Problem(405, "Method \"" + method + "\" not allowed.");
     }
 
-    /** 413 for a body that is too large. */
     public static Problem tooLarge(String detail) {
         return new Problem(413, detail);
     }
 
-    /** 415 for a media type, quoted as sent. */
     public static Problem unsupportedMediaType(String mediaType) {
         return new Problem(415, "Unsupported media type \"" + mediaType + "\" in request.");
     }
 
-    /** 503, temporarily unavailable. */
     public static Problem unavailable(String detail) {
         return new Problem(503, detail);
     }
 
-    /** The error body as JSON in UTF-8. */
     public byte[] body() {
         return ("{\"detail\":\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(detail)) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -10,10 +10,8 @@ package dev.sluice.contract.id;
  */
 public record IdBase(long value) {
 
-    /** The base of an installation's first topic. */
     public static final IdBase NONE = new IdBase(0);
 
-    /** The valid values, in words for people. */
     public static final String EXPECTED = "0, or a multiple of 256 of at most 281474976710656";
 
     private static final long LARGEST = 1L << 48;
@@ -24,7 +22,6 @@ public record IdBase(long value) {
         }
     }
 
-    /** Whether {@code value} is a valid base. */
     public static boolean isValid(long value) {
         return value >= 0 && value <= LARGEST && value % SubmissionId.MAX_PARTITIONS == 0;
     }
@@ -34,17 +31,14 @@ public record IdBase(long value) {
         return new IdBase(position << SubmissionId.PARTITION_BITS);
     }
 
-    /** The position of the record at offset 0. */
     public long firstPosition() {
         return value >> SubmissionId.PARTITION_BITS;
     }
 
-    /** The id of the record at {@code offset} in {@code partition}. */
     public SubmissionId idOf(int partition, long offset) {
         return new SubmissionId(partition, position(offset));
     }
 
-    /** The position of an offset. */
     public long position(long offset) {
         return offset + firstPosition();
     }

@@ -20,12 +20,10 @@ public record NoteId(long submission, int index) {
         }
     }
 
-    /** The id as clients see it. */
     public long value() {
         return (submission << INDEX_BITS) | index;
     }
 
-    /** Whether {@code value} is a valid note id. */
     public static boolean isValid(long value) {
         return SubmissionId.isValid(submissionOf(value));
     }
@@ -35,11 +33,6 @@ public record NoteId(long submission, int index) {
         return value >> INDEX_BITS;
     }
 
-    /**
-     * Parses a note id.
-     *
-     * @throws IllegalArgumentException if {@link #isValid} does not hold
-     */
     public static NoteId of(long value) {
         return new NoteId(submissionOf(value), (int) (value & MAX_INDEX));
     }

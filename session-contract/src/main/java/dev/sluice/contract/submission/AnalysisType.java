@@ -15,7 +15,6 @@ public enum AnalysisType {
     /** The type of a note without a session; never the type of a session. */
     MANUAL("manual", "Manual Verification");
 
-    /** Those that sessions can have. */
     public static final List<AnalysisType> OF_SESSIONS =
             Arrays.stream(values()).filter(AnalysisType::isOfSessions).toList();
 
@@ -27,17 +26,14 @@ public enum AnalysisType {
         this.displayName = displayName;
     }
 
-    /** The type's name in JSON. */
     public String slug() {
         return slug;
     }
 
-    /** The type's display name. */
     public String displayName() {
         return displayName;
     }
 
-    /** Whether sessions can have this type. */
     public boolean isOfSessions() {
         return this != MANUAL;
     }
@@ -52,7 +48,6 @@ public enum AnalysisType {
         return Optional.empty();
     }
 
-    /** Returns the type with the given slug if sessions can have it. */
     public static Optional<AnalysisType> ofSession(String slug) {
         return find(slug).filter(AnalysisType::isOfSessions);
     }

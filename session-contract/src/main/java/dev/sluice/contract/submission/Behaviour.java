@@ -15,16 +15,10 @@ public enum Behaviour {
         this.slug = slug;
     }
 
-    /** The behaviour's name in JSON. */
     public String slug() {
         return slug;
     }
 
-    /**
-     * Returns the behaviour with the given slug.
-     *
-     * @throws IllegalArgumentException if no behaviour has this slug
-     */
     public static Behaviour of(String slug) {
         for (Behaviour behaviour : values()) {
             if (behaviour.slug.equals(slug)) {

@@ -19,10 +19,8 @@ import tools.jackson.core.util.Named;
  */
 final class BodyParser extends UTF8StreamJsonParser {
 
-    /** The object has no more fields. */
     static final int NO_FIELD = PropertyNameMatcher.MATCH_END_OBJECT;
 
-    /** A field whose name is not among those requested. */
     static final int UNKNOWN_FIELD = PropertyNameMatcher.MATCH_UNKNOWN_NAME;
 
     private BodyParser(
@@ -35,7 +33,6 @@ final class BodyParser extends UTF8StreamJsonParser {
         super(context, io, streamFeatures, formatFeatures, null, names, body, 0, body.length, 0, false);
     }
 
-    /** Prepares names for {@link #nextField}. */
     static PropertyNameMatcher names(Stream<FieldName> names) {
         return new JsonFactory()
                 .constructNameMatcher(
@@ -64,12 +61,10 @@ final class BodyParser extends UTF8StreamJsonParser {
         return _inputBuffer;
     }
 
-    /** The position of the current token in the body. */
     int tokenStart() {
         return (int) _tokenInputTotal - 1;
     }
 
-    /** The position after the current token, which has been read. */
     int tokenEnd() {
         return _inputPtr;
     }

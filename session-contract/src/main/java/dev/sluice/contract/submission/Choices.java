@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The allowed values of a field, looked up by bytes without creating a string. */
 final class Choices<T> {
 
-    /** The number of no choice. */
     static final int NONE = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,18 +34,15 @@ final class Choices<T> {
         return new Choices<>(List.of(values), value -> value);
     }
 
-    /** Creates choices of {@code values}, each looked up by its {@code text}. */
     static <T> Choices<T> of(List<T> values, Function<T, String> text) {
         return new Choices<>(values, text);
     }
 
-    /** The choice with this number; null for {@link #NONE}. */
     @Nullable
     T get(int number) {
         return number == NONE ? null : values.get(number);
     }
 
-    /** Returns the number of the choice with the given text, or {@link #NONE}. */
     int find(StringBytes text) {
         byte[] array = text.array();
         int offset = text.offset();

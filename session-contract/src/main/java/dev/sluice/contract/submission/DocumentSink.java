@@ -15,7 +15,6 @@ public interface DocumentSink {
 
     void startArray(@Nullable FieldName name);
 
-    /** Ends the innermost object or array. */
     void end();
 
     /** Text in well-formed UTF-8. The array is the body or a buffer of the validator; do not keep it. */

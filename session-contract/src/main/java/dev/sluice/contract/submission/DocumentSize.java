@@ -79,8 +79,8 @@ public final class DocumentSize implements DocumentSink {
     }
 
     private void element(@Nullable FieldName name, long valueBytes) {
-        int nameBytes = name == null ? digits(nextIndex[depth]++) : name.utf8Bytes();
-        size += 1 + nameBytes + 1 + valueBytes;
+        int nameBytes = name == null ? digits(nextIndex[depth]++) + 1 : name.length();
+        size += 1 + nameBytes + valueBytes;
     }
 
     private void push(int index) {

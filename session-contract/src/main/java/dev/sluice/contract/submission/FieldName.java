@@ -20,12 +20,11 @@ public final class FieldName {
 
     private FieldName(String text) {
         this.text = text;
-        this.storable = text.indexOf('\0') < 0 && Utf8.length(text) >= 0;
+        this.storable = text.indexOf('\0') < 0 && Utf8.isWhole(text);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         this.bytes = Arrays.copyOf(utf8, utf8.length + 1);
     }
 
-    /** Returns the field name of {@code text}. */
     // Threads may overwrite each other's entries: names are immutable, and any cached instance will do.
     public static FieldName of(String text) {
         int slot = (text.hashCode() * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
@@ -40,7 +39,6 @@ public final class FieldName {
         return made;
     }
 
-    /** The name as given. */
     public String text() {
         return text;
     }
@@ -50,16 +48,9 @@ public final class FieldName {
         return storable;
     }
 
-    /** The length in UTF-8, in bytes, without the terminating NUL. */
-    int utf8Bytes() {
-        return bytes.length - 1;
-    }
-
     /**
-     * Writes the name in UTF-8 with a terminating NUL.
-     *
-     * @return the position after the NUL
-     * @throws IllegalArgumentException if MongoDB cannot store the name
+     * Writes the name in UTF-8 with a terminating NUL and returns the position after it; throws {@link IllegalArgumentException} if MongoDB cannot
+     * store it.
      */
     public int writeTo(byte[] target, int position) {
         if (!storable) {

@@ -27,7 +27,6 @@ final class FieldReader {
         return sink;
     }
 
-    /** Reads the parser's current string. */
     StringBytes readString() {
         string.read();
         return string;
@@ -38,7 +37,6 @@ final class FieldReader {
         sink = NoDocument.INSTANCE;
     }
 
-    /** Skips the value and returns {@code text}, the error about it. */
     String skip(String text) {
         parser.skipChildren();
         return text;
@@ -69,7 +67,6 @@ final class FieldReader {
         return null;
     }
 
-    /** The last {@link #text}. */
     String lastText() {
         return string.text();
     }

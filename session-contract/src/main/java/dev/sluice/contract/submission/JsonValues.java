@@ -22,9 +22,8 @@ final class JsonValues {
     }
 
     /**
-     * Passes on the object or array at the parser's current token and leaves the parser at its end.
-     *
-     * @return the first error, or null; the value is read to its end either way
+     * Passes on the object or array at the parser's current token and returns the first error, or null. Leaves the parser at the value's end either
+     * way.
      */
     @Nullable
     String copy(FieldName name, DocumentSink sink) {

@@ -19,7 +19,6 @@ final class NameScopes {
     private @Nullable Set<String>[] sets = newSets(4);
     private int depth = -1;
 
-    /** Forgets every open object. */
     void clear() {
         while (depth >= 0) {
             close();

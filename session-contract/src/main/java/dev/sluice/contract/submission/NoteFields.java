@@ -8,14 +8,12 @@ public final class NoteFields {
 
     public static final String ANALYSIS_SESSION = "analysis_session";
 
-    /** The slug of a {@link Behaviour}. */
     public static final String BEHAVIOUR = "behaviour";
 
     public static final String CONFIDENCE = "confidence";
 
     public static final String FINDINGS = "findings";
 
-    /** The slug of a {@link NoteStatus}. */
     public static final String STATUS = "status";
 
     /** May be missing, or null. */

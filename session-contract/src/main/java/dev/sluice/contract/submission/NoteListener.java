@@ -7,10 +7,6 @@ public interface NoteListener {
     /** Ignores notes, at no cost per note. */
     NoteListener NONE = (task, behaviour, status) -> {};
 
-    /**
-     * Called when a valid note has been read.
-     *
-     * @param task the task's id without its project, as in {@code T6}
-     */
+    /** {@code task} is without its project, as in {@code T6}. */
     void note(String task, Behaviour behaviour, NoteStatus status);
 }

@@ -12,7 +12,6 @@ public enum NoteStatus {
 
     private final String slug = name().toLowerCase(Locale.ROOT);
 
-    /** The status's name in JSON. */
     public String slug() {
         return slug;
     }
@@ -22,16 +21,10 @@ public enum NoteStatus {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /**
-     * Returns the status with the given slug.
-     *
-     * @throws IllegalArgumentException if no status has this slug
-     */
     public static NoteStatus of(String slug) {
         return find(slug).orElseThrow(() -> new IllegalArgumentException("\"" + slug + "\" is not a note's status"));
     }
 
-    /** The status with the given slug, if there is one. */
     public static Optional<NoteStatus> find(String slug) {
         for (NoteStatus status : values()) {
             if (status.slug.equals(slug)) {

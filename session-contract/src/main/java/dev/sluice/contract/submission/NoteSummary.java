@@ -3,15 +3,8 @@ package dev.sluice.contract.submission;
 import java.util.OptionalLong;
 
 /**
- * What the answer to a valid lone note needs.
- *
- * @param session the session it names; empty for a manual verification
- * @param behaviour as submitted
- * @param confidence as submitted
- * @param status as submitted
- * @param findings the position of their value in the body
- * @param findingRef the position of its value in the body; empty if absent
- * @param automatic as submitted; false if absent
+ * What the answer to a valid lone note needs. {@code session} is empty for a manual verification; {@code findings} and {@code findingRef} are the
+ * positions of their values in the body, empty if absent.
  */
 public record NoteSummary(
         OptionalLong session,

@@ -29,7 +29,6 @@ final class StringBytes {
         this.body = parser.body();
     }
 
-    /** Reads the parser's current string and moves the parser to its end. */
     void read() {
         int start = parser.stringStart();
         int special = Specials.next(body, start);

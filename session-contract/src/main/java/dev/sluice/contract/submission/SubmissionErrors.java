@@ -12,7 +12,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class SubmissionErrors {
 
-    /** The maximum number of notes whose errors are listed. */
     public static final int MAX_NOTES = 100;
 
     /** The key of errors that concern no single field. */
@@ -29,14 +28,12 @@ public final class SubmissionErrors {
     /** The errors of one note by field; {@code index} counts from 0. */
     private record NoteErrors(int index, Map<String, List<String>> fields) {}
 
-    /** The error of a note that names a session its project does not have. */
     public static SubmissionErrors ofMissingSession(long session) {
         SubmissionErrors errors = new SubmissionErrors();
         errors.add("analysis_session", Texts.noSuchId(Long.toString(session)));
         return errors;
     }
 
-    /** Whether there are no errors. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();
     }

@@ -15,7 +15,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class SubmissionValidator {
 
-    /** The maximum number of notes in a session. */
     public static final int MAX_NOTES = 10_000;
 
     /** The part of MongoDB's 16 MiB reserved for what the server adds (ids, times, the updater), in bytes. */
@@ -47,11 +46,7 @@ public final class SubmissionValidator {
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES));
 
     /**
-     * Checks a session with its embedded notes.
-     *
-     * @param body the JSON as submitted, in UTF-8
-     * @param project the project it is submitted to
-     * @param sink receives the document, which is useful only if the result is {@link Validation.Valid}
+     * Checks a session with its embedded notes. {@code sink} receives the document, which is useful only if the result is {@link Validation.Valid}.
      */
     public Validation<SessionSummary> validateSession(byte[] body, long project, DocumentSink sink) {
         return validateSession(body, project, sink, NoteListener.NONE);
@@ -64,11 +59,8 @@ public final class SubmissionValidator {
     }
 
     /**
-     * Checks a lone note, but not whether the session it names exists. The session is in the summary rather than in the document.
-     *
-     * @param body the JSON as submitted, in UTF-8
-     * @param project the project it is submitted to
-     * @param sink receives the document, which is useful only if the result is {@link Validation.Valid}
+     * Checks a lone note, but not whether the session it names exists. {@code sink} receives its document, as above; the session is in the summary
+     * instead.
      */
     public Validation<NoteSummary> validateNote(byte[] body, long project, DocumentSink sink) {
         return validate(body, parser -> new LoneNotePass(parser, project, sink).run());

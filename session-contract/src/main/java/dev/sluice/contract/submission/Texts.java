@@ -17,7 +17,6 @@ public final class Texts {
 
     private Texts() {}
 
-    /** The value is not one of the choices. */
     public static String notAChoice(String value) {
         return quote(value) + " is not a valid choice.";
     }
@@ -50,7 +49,6 @@ public final class Texts {
         return "Incorrect type. Expected pk value, received " + type + ".";
     }
 
-    /** Nothing has this id. */
     public static String noSuchId(String id) {
         return "Invalid pk " + quote(id) + " - object does not exist.";
     }
@@ -64,7 +62,6 @@ public final class Texts {
         return '"' + cut(value) + '"';
     }
 
-    /** The value, truncated if long. */
     public static String cut(String value) {
         return cut(value, SHOWN);
     }
@@ -82,8 +79,6 @@ public final class Texts {
     }
 
     private static String whole(String text) {
-        return Utf8.length(text) >= 0
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return Utf8.isWhole(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

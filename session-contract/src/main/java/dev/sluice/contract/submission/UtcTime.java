@@ -12,7 +12,6 @@ public final class UtcTime {
 
     private UtcTime() {}
 
-    /** Formats a time, as in {@code 2014-12-15T20:10:51.900000Z}. */
     public static String format(Instant time) {
         return FORMAT.format(time);
     }

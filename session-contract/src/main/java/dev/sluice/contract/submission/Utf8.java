@@ -139,28 +139,16 @@ final class Utf8 {
         return (byte) (0x80 | (bits & 0x3F));
     }
 
-    /** The text's length in UTF-8, in bytes; -1 if it has a lone surrogate. */
-    static int length(String text) {
-        int bytes = text.length();
+    /** Whether the text has no lone surrogate, which UTF-8 cannot express. */
+    static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += extraBytes(c);
-            if (Character.isSurrogate(c)) {
+            if (Character.isSurrogate(text.charAt(i))) {
                 i++;
-                if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {
-                    return -1;
+                if (i == text.length() || !Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i))) {
+                    return false;
                 }
-                bytes++;
             }
         }
-        return bytes;
-    }
-
-    // A surrogate pair takes four bytes, two for each char.
-    private static int extraBytes(char c) {
-        if (c < 0x80) {
-            return 0;
-        }
-        return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        return true;
     }
 }

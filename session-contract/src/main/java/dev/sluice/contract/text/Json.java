@@ -13,7 +13,6 @@ public final class Json {
 
     private Json() {}
 
-    /** Returns the JSON that {@code content} writes. */
     public static byte[] write(Consumer<JsonGenerator> content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -12,7 +12,6 @@ public final class ProjectKey {
 
     private ProjectKey() {}
 
-    /** Returns the key of a project. */
     public static byte[] of(long project) {
         return Long.toString(project).getBytes(StandardCharsets.US_ASCII);
     }
@@ -22,7 +21,6 @@ public final class ProjectKey {
         return partition(of(project), partitions);
     }
 
-    /** See {@link #partition(long, int)}. */
     public static int partition(byte[] key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
@@ -44,7 +42,6 @@ public final class ProjectKey {
         return value > 0 ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
-    /** See {@link #parse(String)}. */
     public static OptionalLong parse(byte @Nullable [] key) {
         return key == null || key.length > MAX_DIGITS
                 ? OptionalLong.empty()

@@ -19,13 +19,7 @@ public final class SubmissionDigest {
         this.sha256 = sha256;
     }
 
-    /**
-     * Computes the digest of a submission.
-     *
-     * @param type see {@link SubmissionHeaders#CE_TYPE}
-     * @param task the task of a lone note, without its project; empty for a session
-     * @param body the JSON as submitted
-     */
+    /** {@code type}: see {@link SubmissionHeaders#CE_TYPE}; {@code task}: that of a lone note, without its project, and empty for a session. */
     public static SubmissionDigest of(String type, String task, byte[] body) {
         MessageDigest digest = sha256();
         updateWithLength(digest, type.getBytes(StandardCharsets.UTF_8));
@@ -34,12 +28,10 @@ public final class SubmissionDigest {
         return new SubmissionDigest(digest.digest());
     }
 
-    /** Restores a digest from {@link #toBytes}. */
     public static SubmissionDigest ofBytes(byte[] sha256) {
         return new SubmissionDigest(sha256.clone());
     }
 
-    /** Returns the digest's 32 bytes. */
     public byte[] toBytes() {
         return sha256.clone();
     }

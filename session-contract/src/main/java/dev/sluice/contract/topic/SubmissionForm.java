@@ -7,18 +7,10 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The headers of a submission's record that are present and well-formed.
- *
- * @param task the task of a lone note, without its project
- * @param idempotencyKey the client's Idempotency-Key
- * @param resubmissionOf the submission that the record resubmits
- * @param user who submitted
- */
+/** The headers of a submission's record that are present and well-formed; the task is without its project. */
 public record SubmissionForm(
         Optional<String> task, Optional<String> idempotencyKey, OptionalLong resubmissionOf, Optional<User> user) {
 
-    /** Reads the headers of a record. */
     public static SubmissionForm of(Headers headers) {
         return new SubmissionForm(
                 SubmissionHeaders.task(headers),
@@ -35,11 +27,7 @@ public record SubmissionForm(
                 .isPresent();
     }
 
-    /**
-     * Returns why the record cannot be read as a submission, whatever its JSON; empty if it can.
-     *
-     * @param headers the headers this form was read from
-     */
+    /** Returns why the record cannot be read as a submission, whatever its JSON; empty if it can. {@code headers}: those this form was read from. */
     public Optional<String> fault(byte @Nullable [] value, Headers headers) {
         return faultOfValue(value)
                 .or(() -> faultOfType(headers))
@@ -94,7 +82,6 @@ public record SubmissionForm(
         };
     }
 
-    /** The fault of an optional header. */
     private static Optional<String> faultOfHeader(Headers headers, String name, boolean wellFormed, String expected) {
         return SubmissionHeaders.text(headers, name)
                 .filter(text -> !wellFormed)

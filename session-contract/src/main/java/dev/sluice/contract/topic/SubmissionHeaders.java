@@ -26,16 +26,12 @@ public final class SubmissionHeaders {
     /** What the record requests: {@link #CREATE_SESSION} or {@link #CREATE_NOTE}. */
     public static final String CE_TYPE = "ce_type";
 
-    /** The source of the event. */
     public static final String CE_SOURCE = "ce_source";
 
-    /** The CloudEvents version: 1.0. */
     public static final String CE_SPECVERSION = "ce_specversion";
 
-    /** The schema of the value. */
     public static final String CE_DATASCHEMA = "ce_dataschema";
 
-    /** The value's media type. */
     public static final String CONTENT_TYPE = "content-type";
 
     /** The user who submitted, as JSON (see {@link UserJson}). */
@@ -44,10 +40,8 @@ public final class SubmissionHeaders {
     /** The task of a lone note, without its project, as in {@code T6}. */
     public static final String TASK = "task";
 
-    /** The client's Idempotency-Key. */
     public static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-    /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
     /** The id of the request the record came with, by which to find it in logs; see {@link #isRequestId}. */
@@ -56,20 +50,19 @@ public final class SubmissionHeaders {
     /** On a resubmission, the id of the original submission, as decimal text. */
     public static final String RESUBMISSION_OF = "resubmission-of";
 
-    /** The value of {@link #CE_TYPE} for a session. */
     public static final String CREATE_SESSION = "analysis-session.create";
 
-    /** The value of {@link #CE_TYPE} for a lone note. */
     public static final String CREATE_NOTE = "analysis-note.create";
 
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern TRACEPARENT_FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final Header SPEC_VERSION = new RecordHeader(CE_SPECVERSION, bytes("1.0"));
     private static final Header JSON = new RecordHeader(CONTENT_TYPE, bytes("application/json"));
 
     private SubmissionHeaders() {}
 
-    /** Returns the headers of a session that came over HTTP. */
     public static RecordHeaders ofSession(
             String eventId, String source, User user, @Nullable String idempotencyKey, @Nullable String traceparent) {
         return of(eventId, CREATE_SESSION, source, user, idempotencyKey, traceparent);
@@ -88,11 +81,7 @@ public final class SubmissionHeaders {
         return headers;
     }
 
-    /**
-     * Returns the headers of a resubmission: those of the original with a new event id and the original's id.
-     *
-     * @param original the headers of record {@code id}
-     */
+    /** Returns the headers of a resubmission of record {@code id}: those of the original with a new event id and the original's id. */
     public static RecordHeaders ofResubmission(String eventId, Headers original, SubmissionId id) {
         RecordHeaders headers = new RecordHeaders(original.toArray());
         headers.remove(CE_ID);
@@ -117,24 +106,25 @@ public final class SubmissionHeaders {
         return REQUEST_ID_FORM.matcher(text).matches();
     }
 
-    /** The id of the request the record came with, if present and well-formed. */
     public static Optional<String> requestId(Headers headers) {
         return text(headers, REQUEST_ID).filter(SubmissionHeaders::isRequestId);
     }
 
-    /** The task of a lone note, without its project, if present and well-formed. */
     public static Optional<String> task(Headers headers) {
         return text(headers, TASK).filter(TaskIds::isTask);
     }
 
-    /** The user who submitted, if present and well-formed. */
     public static Optional<User> user(Headers headers) {
         return text(headers, USER).flatMap(UserJson::read);
     }
 
-    /** The trace context, if present and well-formed; its specification says to ignore any other. */
+    /** Whether {@code text} is a valid trace context; its specification says to ignore any other. */
+    public static boolean isTraceparent(String text) {
+        return TRACEPARENT_FORM.matcher(text).matches();
+    }
+
     public static Optional<String> traceparent(Headers headers) {
-        return text(headers, TRACEPARENT).filter(TraceParent::isValid);
+        return text(headers, TRACEPARENT).filter(SubmissionHeaders::isTraceparent);
     }
 
     /** The id of the original submission, if the record is a resubmission with a valid one. */

@@ -4,14 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A topic as found in Kafka.
- *
- * @param name its name
- * @param id Kafka's own id of the topic, which changes when the topic is recreated
- * @param partitions the number of partitions
- * @param replicas the number of replicas of the partition that has the fewest
- * @param leaderless the partitions that no broker leads at the moment
- * @param configuration the effective settings by Kafka's names; empty if Kafka does not let us see them
+ * A topic as found in Kafka. Its {@code id} is Kafka's own, and changes when the topic is recreated; {@code replicas} are those of the partition that
+ * has the fewest; {@code leaderless} are the partitions that no broker leads at the moment; {@code configuration} has the effective settings, or is
+ * empty if Kafka does not show them.
  */
 public record TopicFacts(
         String name,

@@ -61,7 +61,6 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
                 : Optional.empty();
     }
 
-    /** The faults in one line; empty if there are none. */
     public Optional<String> allFaults() {
         return inOneLine(faults);
     }
@@ -84,7 +83,6 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         return new TopicFitness(faults, risks, remarks);
     }
 
-    /** The faults and risks in one line; empty if there are none. */
     public Optional<String> faultsAndRisks() {
         List<String> all = new ArrayList<>(faults);
         all.addAll(risks);

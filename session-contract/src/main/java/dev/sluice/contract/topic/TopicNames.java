@@ -1,13 +1,8 @@
 package dev.sluice.contract.topic;
 
-/**
- * The names of the five topics. A prefix lets several installations share a Kafka cluster.
- *
- * @param prefix put before every name; empty by default
- */
+/** The names of the five topics. A prefix lets several installations share a Kafka cluster. */
 public record TopicNames(String prefix) {
 
-    /** The names without a prefix. */
     public static final TopicNames DEFAULT = new TopicNames("");
 
     public TopicNames {
@@ -22,7 +17,6 @@ public record TopicNames(String prefix) {
         return prefix + "analysis-submissions";
     }
 
-    /** The outcome of each submission. */
     public String outcomes() {
         return prefix + "analysis-outcomes";
     }

@@ -3,13 +3,7 @@ package dev.sluice.contract.topic;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How each topic is created, as data that creating topics and checking existing ones share.
- *
- * @param name the topic's name
- * @param partitions the number of partitions it is created with
- * @param configuration topic-level settings by Kafka's names
- */
+/** How each topic is created, as data that creating topics and checking existing ones share. */
 public record TopicSettings(String name, int partitions, Map<String, String> configuration) {
 
     /** The largest record the topics take, in bytes: an 8 MiB body and room for key, headers and batch framing. */
@@ -55,12 +49,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
                 tokenUses(names));
     }
 
-    /** The topic of submissions. */
     public static TopicSettings submissions(TopicNames names, int partitions) {
         return new TopicSettings(names.submissions(), partitions, keptForEver(MAX_MESSAGE_BYTES));
     }
 
-    /** The topic of access tokens, which both services read before they are ready. */
     public static TopicSettings accessTokens(TopicNames names) {
         return new TopicSettings(names.accessTokens(), 1, COMPACTED);
     }
