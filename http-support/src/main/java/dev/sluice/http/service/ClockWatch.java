@@ -58,8 +58,8 @@ public final class ClockWatch {
 
     private static void endProcess(Duration back) {
         LOG.error(
-                "The clock was set back by {}. Kafka's clients might stand still for as long: the process ends with exit code {}, to be started again",
-                back,
+                "The clock was set back by {} s. Kafka's clients might stand still for as long: the process ends with exit code {}, to be started again",
+                back.toSeconds(),
                 EXIT_CODE);
         // Nothing is closed, because that waits by the same clock. The state after a kill needs no repair.
         Runtime.getRuntime().halt(EXIT_CODE);
