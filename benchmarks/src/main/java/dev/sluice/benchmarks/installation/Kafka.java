@@ -42,9 +42,8 @@ public final class Kafka implements Measured, AutoCloseable {
         int port = FreePorts.next();
         Kafka kafka = new Kafka("127.0.0.1:" + port);
         List<String> arguments = List.of(directory.toString(), Integer.toString(port));
-        kafka.brokers.add(
-                ChildProcess.start(Launch.ofOurs("broker", BrokerMain.class, List.of("-Xmx1g", LOGGING), arguments)));
-        return kafka.awaited();
+        return kafka.started(
+                List.of(Launch.ofOurs("broker", BrokerMain.class, List.of("-Xmx1g", LOGGING), arguments)));
     }
 
     /** Starts three brokers, which replicate each record and acknowledge it once two have it, and returns when all have joined the cluster. */
@@ -54,15 +53,15 @@ public final class Kafka implements Measured, AutoCloseable {
                 .toList();
         Kafka kafka = new Kafka(BrokerSettings.bootstrapServers(nodes));
         String id = Uuid.randomUuid().toString();
+        List<Launch> launches = new ArrayList<>();
         for (int node = 0; node < CLUSTER; node++) {
             String name = "broker-" + (node + 1);
             Path file = folder.resolve(name + ".properties");
             new BrokerSettings(nodes, node, folder.resolve(name), OF_A_CLUSTER).write(file);
             List<String> arguments = List.of(id, file.toString());
-            kafka.brokers.add(
-                    ChildProcess.start(Launch.ofOurs(name, BrokerNode.class, List.of("-Xmx768m", LOGGING), arguments)));
+            launches.add(Launch.ofOurs(name, BrokerNode.class, List.of("-Xmx768m", LOGGING), arguments));
         }
-        return kafka.awaited();
+        return kafka.started(launches);
     }
 
     public String address() {
@@ -83,8 +82,9 @@ public final class Kafka implements Measured, AutoCloseable {
         brokers.forEach(ChildProcess::close);
     }
 
-    private Kafka awaited() {
+    private Kafka started(List<Launch> launches) {
         try (Admin admin = Admin.create(properties())) {
+            launches.forEach(launch -> brokers.add(ChildProcess.start(launch)));
             Patience.await("a cluster of " + brokers, READY_WITHIN, () -> areThere(admin));
             return this;
         } catch (RuntimeException e) {
@@ -94,6 +94,9 @@ public final class Kafka implements Measured, AutoCloseable {
     }
 
     private boolean areThere(Admin admin) {
+        if (!brokers.stream().allMatch(ChildProcess::isAlive)) {
+            throw new IllegalStateException("a broker has ended: " + brokers);
+        }
         try {
             return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == brokers.size();
         } catch (ExecutionException | TimeoutException _) {

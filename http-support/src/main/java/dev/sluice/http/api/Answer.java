@@ -5,7 +5,7 @@ import io.helidon.http.Header;
 import java.util.List;
 
 /**
- * A handler's response: its body is JSON in UTF-8, or empty; Content-Type and Content-Length are not among the headers.
+ * A handler's response: its body is JSON in UTF-8 unless Content-Type is among the headers, or empty; Content-Length is not among them.
  */
 // Answers are written once and never compared.
 @SuppressWarnings("ArrayRecordComponent")

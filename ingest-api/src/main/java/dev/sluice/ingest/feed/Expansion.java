@@ -46,6 +46,14 @@ final class Expansion extends FilterInputStream {
         };
     }
 
+    /** Compressed data were changed on their way or on a disk, which shows only after part of what they expand to was used. */
+    static final class DamagedException extends ZipException {
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
     static final class TooMuchException extends IOException {
 
         private TooMuchException(int maxExpansion) {
@@ -103,7 +111,7 @@ final class Expansion extends FilterInputStream {
             throw e;
         } catch (IOException e) {
             String what = "compressed data is corrupt: " + e.getMessage();
-            throw isDamage(e) ? new GzipStream.DamagedException(what) : new ZipException(what);
+            throw isDamage(e) ? new DamagedException(what) : new ZipException(what);
         }
         expanded += Math.max(0, read);
         // Never true of a feed that is sent as it is.

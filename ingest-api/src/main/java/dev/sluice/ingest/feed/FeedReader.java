@@ -65,7 +65,7 @@ final class FeedReader implements Runnable {
             return new FeedEnd.TooMuch(String.valueOf(e.getMessage()));
         } catch (LineMemory.NoneLeftException e) {
             return new FeedEnd.Unavailable(String.valueOf(e.getMessage()));
-        } catch (GzipStream.DamagedException e) {
+        } catch (Expansion.DamagedException e) {
             return new FeedEnd.Damaged(String.valueOf(e.getMessage()));
         } catch (ZipException | ProtocolException e) {
             return new FeedEnd.Malformed(String.valueOf(e.getMessage()));

@@ -30,14 +30,6 @@ public final class GzipStream extends InputStream {
     private boolean inMember;
     private boolean afterMember;
 
-    /** Compressed data were changed on their way or on a disk, which shows only after part of what they expand to was used. */
-    static final class DamagedException extends ZipException {
-
-        DamagedException(String message) {
-            super(message);
-        }
-    }
-
     public GzipStream(InputStream source) {
         this.source = source;
     }
@@ -85,7 +77,7 @@ public final class GzipStream extends InputStream {
             }
             return expanded;
         } catch (DataFormatException e) {
-            throw new DamagedException("gzip data is corrupt: " + e.getMessage());
+            throw new Expansion.DamagedException("gzip data is corrupt: " + e.getMessage());
         }
     }
 
@@ -128,7 +120,7 @@ public final class GzipStream extends InputStream {
         long expectedChecksum = littleEndian();
         long expectedLength = littleEndian();
         if (expectedChecksum != checksum.getValue() || expectedLength != (inflater.getBytesWritten() & 0xffffffffL)) {
-            throw new DamagedException("gzip data is corrupt: its checksum or length is another");
+            throw new Expansion.DamagedException("gzip data is corrupt: its checksum or length is another");
         }
         inMember = false;
         afterMember = true;

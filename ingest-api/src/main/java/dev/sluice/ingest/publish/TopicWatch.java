@@ -112,7 +112,7 @@ final class TopicWatch implements AutoCloseable {
         } catch (TopicAuthorizationException e) {
             report(false, String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            report(false, "the topic " + topic.name() + " cannot be looked at: " + KafkaReason.of(e));
+            report(false, "Kafka cannot be asked about the topic " + topic.name() + ": " + KafkaReason.of(e));
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             failed(e);

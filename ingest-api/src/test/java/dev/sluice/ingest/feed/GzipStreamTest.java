@@ -66,7 +66,7 @@ class GzipStreamTest {
         byte[] whole = gzip(PLAIN);
         whole[whole.length - 6] ^= 1;
 
-        assertThatExceptionOfType(GzipStream.DamagedException.class)
+        assertThatExceptionOfType(Expansion.DamagedException.class)
                 .isThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes());
     }
 

@@ -3,20 +3,21 @@ package dev.sluice.contract.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class UserJsonTest {
 
     @Test
-    void writesWhatJacksonWritesOfWhatItReads() {
+    void writesAUserAsTheSchemaHasIt() {
         User user = new User(599, "o\"brien\\@example.com", "Zoë\u0007\n", "Müller \uD83D\uDE00");
 
         byte[] json = UserJson.write(user);
 
-        assertThat(json)
-                .isEqualTo(JsonMapper.shared()
-                        .writeValueAsBytes(JsonMapper.shared().readTree(json)));
+        assertThat(JsonMapper.shared().readTree(json))
+                .isEqualTo(JsonMapper.shared().valueToTree(Map.of(
+                        "id", 599, "email", user.email(), "first_name", user.firstName(), "last_name", user.lastName())));
         assertThat(UserJson.read(new String(json, UTF_8))).contains(user);
     }
 

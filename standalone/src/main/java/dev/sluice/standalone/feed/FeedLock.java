@@ -27,17 +27,28 @@ final class FeedLock {
             return () -> {};
         }
         try {
-            FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (ExclusiveLock.on(channel, Duration.ZERO) != null) {
-                return channel;
-            }
-            channel.close();
+            return locked(file.get(), input);
         } catch (IOException e) {
             throw new CommandFailure(
                     "cannot write and lock a file beside " + input.name() + ": " + FailureLine.reason(e)
                             + ". A feed from standard input needs none",
                     e);
         }
-        throw new CommandFailure(input.name() + " is being fed by another process");
+    }
+
+    private static Closeable locked(Path file, FeedInput input) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = ExclusiveLock.on(channel, Duration.ZERO) != null;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        if (!locked) {
+            throw new CommandFailure(input.name() + " is being fed by another process");
+        }
+        return channel;
     }
 }

@@ -29,8 +29,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Flow requestFlow = new Flow();
     private final Flow answerFlow = new Flow();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private volatile String host;
-    private volatile int port;
+    private final String host;
+    private final int port;
     private volatile boolean refusing;
 
     private FaultProxy(ServerSocket door, String host, int port, Protocol protocol, Hooks hooks) {
@@ -82,12 +82,6 @@ public final class FaultProxy implements AutoCloseable {
 
     public Hooks hooks() {
         return hooks;
-    }
-
-    /** Sends new connections to another server. */
-    public void redirect(String toHost, int toPort) {
-        host = toHost;
-        port = toPort;
     }
 
     /** Resets all connections, and each new one immediately. */
