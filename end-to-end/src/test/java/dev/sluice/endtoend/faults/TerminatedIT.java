@@ -3,8 +3,12 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM during work: requests in progress are completed, what was acknowledged stays, and the process exits in time. */
 class TerminatedIT {
@@ -31,7 +35,26 @@ class TerminatedIT {
         }
     }
 
-    static void terminateAndStart(ServiceProcess service) {
+    @Test
+    void drainsTheStandalone(@TempDir Path data) {
+        int rounds = Faults.rounds(1, 10);
+        StandaloneProcess sluice = StandaloneProcess.in(data);
+        try (ServiceProcess standalone = sluice.start(List.of())) {
+            standalone.awaitReady();
+            try (Workload workload = new Workload(Faults.seed(), standalone.address(), sluice.token(), 4_000).start()) {
+                for (int i = 0; i < rounds; i++) {
+                    workload.awaitMoreAccepted(60);
+                    terminateAndStart(standalone);
+                }
+
+                Reckoning.of(workload.settle(), sluice, standalone, sluice.token())
+                        .drained()
+                        .holds("SIGTERM for the standalone " + rounds + " x");
+            }
+        }
+    }
+
+    private static void terminateAndStart(ServiceProcess service) {
         service.process().terminate();
         assertThat(service.process().awaitExit(GONE_WITHIN)).isEqualTo(ENDED_BY_SIGTERM);
         service.restart();
