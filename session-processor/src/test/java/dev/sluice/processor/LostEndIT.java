@@ -10,6 +10,7 @@ import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.BrokerCluster;
 import dev.sluice.test.process.ChildJvm;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,62 +38,71 @@ class LostEndIT {
     private static final int KEPT = 0;
     private static final int LOST = 1;
     private static final int TOO_SMALL_FOR_ANY = 100;
-    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+
+    private static BrokerCluster brokers;
+
+    private final TopicNames topics = TestKafka.freshTopics(LostEndIT.class);
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        brokers = BrokerCluster.start(folder, 3, Map.of("auto.leader.rebalance.enable", "false"));
+    }
+
+    @AfterAll
+    static void stop() {
+        brokers.close();
+    }
 
     @Test
-    void takesNoRecordsForOnesThatItHasHad(@TempDir Path folder) throws Exception {
-        try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of("auto.leader.rebalance.enable", "false"))) {
-            ProcessorConfig config = withTopics(brokers);
-            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
-                processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
-                end(brokers.broker(KEPT));
-                long last = submit(processor, 3, "on one only").getLast();
-                processor.awaitProgress(last);
+    void takesNoRecordsForOnesThatItHasHad() throws Exception {
+        ProcessorConfig config = withTopics();
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
+            end(brokers.broker(KEPT));
+            long last = submit(processor, 3, "on one only").getLast();
+            processor.awaitProgress(last);
 
-                haveTheOtherOneLead(brokers);
-                List<Long> anew = submit(processor, 5, "anew");
+            haveTheOtherOneLead();
+            List<Long> anew = submit(processor, 5, "anew");
 
-                assertThat(anew).contains(last);
-                awaitSaysSoForGood(processor);
-                processor.stop();
-                processor.start();
-                awaitSaysSoForGood(processor);
-                assertThat(processor.stored(anew.getLast())).isNull();
+            assertThat(anew).contains(last);
+            awaitSaysSoForGood(processor);
+            processor.stop();
+            processor.start();
+            awaitSaysSoForGood(processor);
+            assertThat(processor.stored(anew.getLast())).isNull();
 
-                processor.stop();
-                requireAnewAfterARebuild(config, processor, anew);
-            }
+            processor.stop();
+            requireAnewAfterARebuild(config, processor, anew);
         }
     }
 
     /** Progress has not passed the lost records, so no leader epoch tells of them. */
     @Test
-    void takesNoRecordsForOnesThatItHasStoredWithoutPassingThem(@TempDir Path folder) throws Exception {
-        try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of("auto.leader.rebalance.enable", "false"))) {
-            ProcessorConfig config = withTopics(brokers);
-            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
-                processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
-                limitOutcomes(brokers, TOO_SMALL_FOR_ANY);
-                end(brokers.broker(KEPT));
-                List<Long> lost = submit(processor, 3, "on one only");
-                processor.awaitStored(lost.getFirst());
-                assertThat(processor.progress(0)).isEqualTo(1);
-                processor.stop();
+    void takesNoRecordsForOnesThatItHasStoredWithoutPassingThem() throws Exception {
+        ProcessorConfig config = withTopics();
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
+            limitOutcomes(TOO_SMALL_FOR_ANY);
+            end(brokers.broker(KEPT));
+            List<Long> lost = submit(processor, 3, "on one only");
+            processor.awaitStored(lost.getFirst());
+            assertThat(processor.progress(0)).isEqualTo(1);
+            processor.stop();
 
-                haveTheOtherOneLead(brokers);
-                List<Long> anew = submit(processor, 5, "anew");
-                assertThat(anew).containsAll(lost);
-                limitOutcomes(brokers, TopicSettings.MAX_MESSAGE_BYTES);
-                processor.start();
+            haveTheOtherOneLead();
+            List<Long> anew = submit(processor, 5, "anew");
+            assertThat(anew).containsAll(lost);
+            limitOutcomes(TopicSettings.MAX_MESSAGE_BYTES);
+            processor.start();
 
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(processor.notReady())
-                                .anySatisfy(state -> assertThat(state.detail())
-                                        .contains("another record under id 512", "sluice rebuild")));
-                processor.stop();
-                assertThat(processor.progress(0)).isEqualTo(1);
-                requireAnewAfterARebuild(config, processor, anew);
-            }
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(processor.notReady())
+                            .anySatisfy(state -> assertThat(state.detail())
+                                    .contains("another record under id 512", "sluice rebuild")));
+            processor.stop();
+            assertThat(processor.progress(0)).isEqualTo(1);
+            requireAnewAfterARebuild(config, processor, anew);
         }
     }
 
@@ -133,9 +145,9 @@ class LostEndIT {
                 .toList();
     }
 
-    private static void limitOutcomes(BrokerCluster brokers, int bytes) throws Exception {
-        new TopicUnderTest(brokers.properties(), TOPICS)
-                .set(TOPICS.outcomes(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    private void limitOutcomes(int bytes) throws Exception {
+        new TopicUnderTest(brokers.properties(), topics)
+                .set(topics.outcomes(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     }
 
     private static void setEpoch(ProcessorUnderTest processor, int epoch) {
@@ -158,15 +170,15 @@ class LostEndIT {
                 .anySatisfy(state -> assertThat(state.detail()).contains("lost", "offset 1 "));
     }
 
-    private static void haveTheOtherOneLead(BrokerCluster brokers) throws Exception {
+    private void haveTheOtherOneLead() throws Exception {
         end(brokers.broker(LOST));
         brokers.restart(KEPT);
         try (Admin admin = Admin.create(brokers.properties())) {
             await().atMost(ProcessorUnderTest.PATIENCE).ignoreExceptions().until(() -> {
-                admin.electLeaders(ElectionType.UNCLEAN, Set.of(new TopicPartition(TOPICS.submissions(), 0)))
+                admin.electLeaders(ElectionType.UNCLEAN, Set.of(new TopicPartition(topics.submissions(), 0)))
                         .all()
                         .get();
-                return brokers.leader(TOPICS.submissions(), 0) == KEPT;
+                return brokers.leader(topics.submissions(), 0) == KEPT;
             });
         }
     }
@@ -177,18 +189,22 @@ class LostEndIT {
         broker.awaitExit(ProcessorUnderTest.PATIENCE);
     }
 
-    private static ProcessorConfig withTopics(BrokerCluster brokers) throws Exception {
-        List<NewTopic> topics = TopicSettings.all(TOPICS, 1).stream()
+    private ProcessorConfig withTopics() throws Exception {
+        if (!brokers.broker(LOST).isAlive()) {
+            brokers.restart(LOST);
+        }
+        brokers.awaitAll();
+        List<NewTopic> made = TopicSettings.all(topics, 1).stream()
                 .map(topic -> new NewTopic(
                                 topic.name(),
-                                Map.of(0, topic.name().equals(TOPICS.submissions()) ? List.of(2, 1) : List.of(3)))
+                                Map.of(0, topic.name().equals(topics.submissions()) ? List.of(2, 1) : List.of(3)))
                         .configs(with(topic.configuration(), "min.insync.replicas", "1")))
                 .toList();
         try (Admin admin = Admin.create(brokers.properties())) {
-            admin.createTopics(topics).all().get();
+            admin.createTopics(made).all().get();
         }
         brokers.awaitAll();
-        return FreshConfig.of(brokers.properties(), LostEndIT.class, TOPICS, 1);
+        return FreshConfig.of(brokers.properties(), LostEndIT.class, topics, 1);
     }
 
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {
