@@ -42,8 +42,7 @@ public final class Kafka implements Measured, AutoCloseable {
         int port = FreePorts.next();
         Kafka kafka = new Kafka("127.0.0.1:" + port);
         List<String> arguments = List.of(directory.toString(), Integer.toString(port));
-        return kafka.started(
-                List.of(Launch.ofOurs("broker", BrokerMain.class, List.of("-Xmx1g", LOGGING), arguments)));
+        return kafka.started(List.of(Launch.ofOurs("broker", BrokerMain.class, List.of("-Xmx1g", LOGGING), arguments)));
     }
 
     /** Starts three brokers, which replicate each record and acknowledge it once two have it, and returns when all have joined the cluster. */

@@ -16,8 +16,16 @@ class UserJsonTest {
         byte[] json = UserJson.write(user);
 
         assertThat(JsonMapper.shared().readTree(json))
-                .isEqualTo(JsonMapper.shared().valueToTree(Map.of(
-                        "id", 599, "email", user.email(), "first_name", user.firstName(), "last_name", user.lastName())));
+                .isEqualTo(JsonMapper.shared()
+                        .valueToTree(Map.of(
+                                "id",
+                                599,
+                                "email",
+                                user.email(),
+                                "first_name",
+                                user.firstName(),
+                                "last_name",
+                                user.lastName())));
         assertThat(UserJson.read(new String(json, UTF_8))).contains(user);
     }
 
