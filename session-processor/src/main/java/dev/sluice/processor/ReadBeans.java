@@ -68,7 +68,7 @@ class ReadBeans {
         MongoTemplate mongo = new MongoTemplate(client, config.database());
         MongoHalts halts = new MongoHalts(mongo.getDb(), config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
-        SharedSlots memory = largeReads(config.capacity().heap());
+        SharedSlots largeReads = largeReads(config.capacity().heap());
         return new ProcessorApi(live, new ProcessingResource(halts), current -> {
             Generation generation = new Generation(mongo, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);
@@ -80,15 +80,18 @@ class ReadBeans {
                     new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
             return new ProcessorApi.Reads(
-                    new SessionReads(submissions, awaited, readAfter, times, counts, memory),
-                    new NoteReads(submissions, tasks, awaited, readAfter, memory),
-                    new TaskReads(tasks, readAfter, memory),
-                    new SubmissionReads(submissions, awaited, log, readAfter, counts, memory));
+                    new SessionReads(submissions, awaited, readAfter, times, counts, largeReads),
+                    new NoteReads(submissions, tasks, awaited, readAfter, largeReads),
+                    new TaskReads(tasks, readAfter, largeReads),
+                    new SubmissionReads(submissions, awaited, log, readAfter, counts, largeReads));
         });
     }
 
-    /** Keeps the memory of all reads within a quarter of the heap, by limiting how many large ones run at once. */
-    private static SharedSlots largeReads(Heap heap) {
+    /**
+     * Keeps the memory of all reads within a quarter of the heap, by limiting how many large ones run at once. What waits for more than the store
+     * runs outside.
+     */
+    static SharedSlots largeReads(Heap heap) {
         int atOnce = Math.clamp(heap.share(4) / BYTES_OF_LARGE_READ, FEWEST_LARGE_READS, MOST_LARGE_READS);
         return new SharedSlots(atOnce, PATIENCE, "reads");
     }

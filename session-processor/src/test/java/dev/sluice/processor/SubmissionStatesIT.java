@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
@@ -16,6 +15,7 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.MongoCounts;
@@ -28,6 +28,7 @@ import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.read.submission.Whereabouts;
+import dev.sluice.processor.store.MongoConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ class SubmissionStatesIT {
     private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
     private final SubmissionsTopic topic = new SubmissionsTopic(config.topics().submissions(), IdBase.NONE);
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
-    private final SharedSlots memory = new SharedSlots(4, QUICK, "reads");
+    private final SharedSlots largeReads = ReadBeans.largeReads(new Heap(1));
 
     @AfterEach
     void stop() {
@@ -62,7 +63,7 @@ class SubmissionStatesIT {
     @Test
     void isPendingUntilItIsStored() {
         long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
-        try (MongoClient client = MongoClients.create(config.mongodb());
+        try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()))) {
             SubmissionReads reads = reads(client, offsets, log);
@@ -97,7 +98,7 @@ class SubmissionStatesIT {
         long large = processor.submit(
                 PROJECT, ProcessorUnderTest.body("large").replace("1e400", "\"" + "a".repeat(100_000) + "\""));
         processor.awaitProgress(large);
-        try (MongoClient client = MongoClients.create(config.mongodb());
+        try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()));
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -105,7 +106,7 @@ class SubmissionStatesIT {
             CountDownLatch reading = new CountDownLatch(SHARE);
             CompletableFuture<Integer> end = new CompletableFuture<>();
             for (int i = 0; i < SHARE; i++) {
-                others.execute(() -> memory.within(
+                others.execute(() -> largeReads.within(
                         FakeRequest.of(path(PROJECT, small)).caller().id(), () -> {
                             reading.countDown();
                             return end.join();
@@ -205,7 +206,7 @@ class SubmissionStatesIT {
         StoredSubmissions submissions = new StoredSubmissions(generation);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
         return new SubmissionReads(
-                submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), memory);
+                submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), largeReads);
     }
 
     private static int status(SubmissionReads reads, String path) {

@@ -33,9 +33,12 @@ public final class TopicLook {
      */
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
+        Map<String, String> configuration;
         try {
             found = description(admin, topic, new DescribeTopicsOptions(), timeout);
+            configuration = configuration(admin, topic, timeout);
         } catch (UnknownTopicOrPartitionException _) {
+            // The broker that is asked for the configuration may know a new topic later than the one that described it.
             return Optional.empty();
         } catch (TopicAuthorizationException _) {
             throw new TopicAuthorizationException("Kafka does not let us see topic " + topic + ACLS);
@@ -53,7 +56,7 @@ public final class TopicLook {
                         .filter(partition -> partition.leader() == null)
                         .map(TopicPartitionInfo::partition)
                         .toList(),
-                configuration(admin, topic, timeout)));
+                configuration));
     }
 
     /**

@@ -85,11 +85,16 @@ final class Chunk {
     /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
     void add(ConsumerRecord<byte[], byte[]> source) {
         int firstNote = notes.size();
+        ReadRecord record;
         try {
-            records.add(read(source, firstNote));
+            record = read(source, firstNote);
         } catch (RuntimeException e) {
             forgetNotesFrom(firstNote);
             throw e;
+        }
+        records.add(record);
+        if (record.reading() instanceof Reading.Faulty(byte[] errors)) {
+            errorBytes += errors.length;
         }
         first.putIfAbsent(source.partition(), ids.position(source.offset()));
     }
@@ -120,9 +125,6 @@ final class Chunk {
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
         if (reading.isBad()) {
             forgetNotesFrom(firstNote);
-        }
-        if (reading instanceof Reading.Faulty(byte[] errors)) {
-            errorBytes += errors.length;
         }
         return new ReadRecord(
                 source,

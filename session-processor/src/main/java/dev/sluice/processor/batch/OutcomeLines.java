@@ -54,7 +54,7 @@ final class OutcomeLines {
 
     private static void tellRest(Refusal refusal, int count) {
         int rest = count - EACH_ON_ITS_OWN;
-        if (rest > 0) {
+        if (rest > 0 && !LOG.isDebugEnabled()) {
             LOG.atInfo()
                     .addKeyValue("submissions", rest)
                     .addKeyValue("state", refusal.state())

@@ -39,19 +39,34 @@ final class ConsumerRestarts implements AutoCloseable {
     private static final class Running extends SimpleAsyncTaskExecutor {
 
         private final KafkaMessageListenerContainer<byte[], byte[]> container;
+        private final ConsumptionHealth health;
         private volatile @Nullable CompletableFuture<Void> consumer;
 
-        Running(Function<AsyncTaskExecutor, KafkaMessageListenerContainer<byte[], byte[]>> containers) {
+        Running(
+                Function<AsyncTaskExecutor, KafkaMessageListenerContainer<byte[], byte[]>> containers,
+                ConsumptionHealth health) {
             super("submissions-");
             setDaemon(true);
+            this.health = health;
             this.container = containers.apply(this);
         }
 
         @Override
         public CompletableFuture<Void> submitCompletable(Runnable task) {
-            CompletableFuture<Void> submitted = super.submitCompletable(task);
+            CompletableFuture<Void> submitted = super.submitCompletable(() -> run(task));
             consumer = submitted;
             return submitted;
+        }
+
+        private void run(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
+                throw e;
+            } finally {
+                health.polledLast();
+            }
         }
 
         boolean hasEnded() {
@@ -83,7 +98,7 @@ final class ConsumerRestarts implements AutoCloseable {
         if (closed || isRunning()) {
             return;
         }
-        Running next = new Running(containers);
+        Running next = new Running(containers, health);
         try {
             next.container.start();
         } catch (RuntimeException | Error e) {
@@ -105,13 +120,8 @@ final class ConsumerRestarts implements AutoCloseable {
             latest = null;
         }
         if (current != null) {
-            stop(current);
+            current.container.stop();
         }
-    }
-
-    private void stop(Running running) {
-        running.container.stop();
-        health.polledLast();
     }
 
     boolean isRunning() {
@@ -167,14 +177,11 @@ final class ConsumerRestarts implements AutoCloseable {
 
     private void replace(Running ended, Duration pause) throws InterruptedException {
         Throwable failure = ended.failure();
-        if (failure != null) {
-            FatalErrors.endProcessIfFatal(failure);
-        }
         String why = failure == null ? reason : failure.getClass().getSimpleName();
         health.ended(why);
         LOG.error("The consumer has ended ({}) and is started anew in {}", why, pause);
         try {
-            stop(ended);
+            ended.container.stop();
             Thread.sleep(pause);
             startInsteadOf(ended);
         } catch (RuntimeException | Error e) {

@@ -32,6 +32,7 @@ public record KafkaDeadLetters(AcknowledgedSends sends, String topic) {
     /** The size of the value in bytes, if the record is too large to be sent on and remains only in the log. */
     public static final String LEFT_OUT = "sluice-dead-letter-left-out-bytes";
 
+    /** Returns once all of them are durable, or throws. */
     public void send(List<DeadLetter> letters) {
         if (letters.isEmpty()) {
             return;

@@ -34,7 +34,7 @@ public final class KafkaTopics {
     /**
      * Creates the missing topics, in one attempt of bounded time.
      *
-     * @throws UnfitTopicException if an existing topic cannot be used
+     * @throws UnfitTopicException if a missing topic cannot be created
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
         try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {

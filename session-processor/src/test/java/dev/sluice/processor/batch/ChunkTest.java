@@ -42,9 +42,12 @@ class ChunkTest {
     void keepsNothingOfARecordThatItFailsOn() {
         int withoutIds = SubmissionId.MAX_PARTITIONS;
 
-        assertThatIllegalArgumentException().isThrownBy(() -> chunk.add(rejected(withoutIds, 0)));
+        for (int times = 0; times < 100; times++) {
+            assertThatIllegalArgumentException().isThrownBy(() -> chunk.add(rejected(withoutIds, 0)));
+        }
 
         assertThat(chunk.isEmpty()).isTrue();
+        assertThat(chunk.isFull()).isFalse();
     }
 
     /** Each of a hundred notes has every error that it can have. */

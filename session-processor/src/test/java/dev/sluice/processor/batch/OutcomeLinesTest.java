@@ -80,7 +80,7 @@ class OutcomeLinesTest {
 
         OutcomeLines.tell(decisions);
 
-        assertThat(told()).hasSize(1000 + 1);
+        assertThat(told()).hasSize(1000);
     }
 
     private List<String> told() {

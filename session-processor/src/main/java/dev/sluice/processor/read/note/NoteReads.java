@@ -27,7 +27,7 @@ public record NoteReads(
         StoredTasks tasks,
         AwaitedSubmissions awaited,
         ReadAfter readAfter,
-        SharedSlots memory) {
+        SharedSlots largeReads) {
 
     public Answer get(ApiRequest request) {
         String task = request.task();
@@ -39,7 +39,7 @@ public record NoteReads(
         FoundSubmission holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
         // The id may be that of a duplicate, which reads as the original.
         NoteId first = new NoteId(holder.id(), asked.index());
-        return memory.within(request.caller().id(), () -> {
+        return largeReads.within(request.caller().id(), () -> {
             StoredNote note =
                     StoredNote.about(task, submissions.read(request.project(), holder, StoredNote.SHOWN)).stream()
                             .filter(one -> one.id() == first.value())
@@ -58,7 +58,7 @@ public record NoteReads(
         query.check();
         readAfter.await(request);
         TaskNotes list = new TaskNotes(submissions.all(), request.project(), task);
-        return memory.within(request.caller().id(), () -> {
+        return largeReads.within(request.caller().id(), () -> {
             Page<StoredNote> page = Page.fetch(list, wanted);
             NoteJson writer = writer(page.items());
             return ListAnswer.of(

@@ -32,7 +32,7 @@ public record SessionReads(
         ReadAfter readAfter,
         CreationTimes times,
         MongoCounts counts,
-        SharedSlots memory) {
+        SharedSlots largeReads) {
 
     /** The fields that are read of each session of a list. */
     public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
@@ -43,7 +43,7 @@ public record SessionReads(
         if (session.kind() != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
-        return submissions.answer(request, session, memory, SHOWN, SessionReads::answer);
+        return submissions.answer(request, session, largeReads, SHOWN, SessionReads::answer);
     }
 
     private static Answer answer(RawBsonDocument session) {
@@ -57,7 +57,7 @@ public record SessionReads(
         query.check();
         readAfter.await(request);
         CreationTimes.CreatedIds ids = times.ids(request.project(), filter);
-        return memory.within(request.caller().id(), () -> {
+        return largeReads.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson sessions = filter.query(request.project(), ids, kept::types);
             StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());

@@ -36,7 +36,7 @@ import org.bson.conversions.Bson;
 /** The documents of submissions, by id. Every query takes bounded time. Thread-safe. */
 public final class StoredSubmissions {
 
-    // So many requests may hold a document each that larger ones need a slot in the memory of reads.
+    // So many requests may hold a document each that larger ones need a slot of large reads.
     private static final int LARGE = 64 * 1024;
 
     private static final int ALONE_AT_ONCE = 32;
@@ -78,19 +78,19 @@ public final class StoredSubmissions {
     /**
      * Answers with a submission that {@link #find} has found.
      *
-     * @param memory limits how many reduced ones have their fields read at once
+     * @param largeReads limits how many reduced ones have their fields read at once
      * @param fields those that are read if it is reduced
      */
     public Answer answer(
             ApiRequest request,
             FoundSubmission found,
-            SharedSlots memory,
+            SharedSlots largeReads,
             Bson fields,
             Function<RawBsonDocument, Answer> answer) {
         return switch (found) {
             case FoundSubmission.Full(RawBsonDocument document) -> answer.apply(document);
             case FoundSubmission.Reduced reduced ->
-                memory.within(request.caller().id(), () -> {
+                largeReads.within(request.caller().id(), () -> {
                     RawBsonDocument document = read(request.project(), reduced, fields);
                     if (isLarge(document)) {
                         large.add(new Key(request.project(), reduced.id()), reduced);

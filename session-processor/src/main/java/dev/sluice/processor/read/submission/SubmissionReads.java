@@ -47,7 +47,7 @@ public record SubmissionReads(
         SubmissionLog log,
         ReadAfter readAfter,
         MongoCounts counts,
-        SharedSlots memory) {
+        SharedSlots largeReads) {
 
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.KIND,
@@ -63,7 +63,7 @@ public record SubmissionReads(
         Optional<FoundSubmission> there = awaited.findNow(request.caller().id(), request.project(), id);
         return there.isEmpty()
                 ? pending(request, id)
-                : submissions.answer(request, there.get(), memory, SHOWN, this::answer);
+                : submissions.answer(request, there.get(), largeReads, SHOWN, this::answer);
     }
 
     private Answer answer(RawBsonDocument submission) {
@@ -77,7 +77,7 @@ public record SubmissionReads(
         Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        return memory.within(request.caller().id(), () -> {
+        return largeReads.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson wantedOnes = inStates(request.project(), state, kept.types());
             StoredList list = new StoredList(submissions.all(), wantedOnes, SHOWN, StoreIndexes.BY_KIND_AND_TYPE);

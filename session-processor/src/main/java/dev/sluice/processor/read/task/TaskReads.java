@@ -18,7 +18,7 @@ import dev.sluice.processor.task.TaskGroup;
 import java.util.Optional;
 
 /** Answers requests for tasks. */
-public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memory) {
+public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots largeReads) {
 
     public Answer get(ApiRequest request) {
         String name = request.task();
@@ -37,7 +37,7 @@ public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memo
         query.check();
         readAfter.await(request);
         TaskList list = tasks.list(request.project(), status);
-        return memory.within(
+        return largeReads.within(
                 request.caller().id(),
                 () -> ListAnswer.of(request, wanted, list, Page.fetch(list, wanted), list::count, TaskJson::write));
     }
