@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LargeSessionTest {
 
-    private static final String NOTE =
-            Validating.NOTE.replace("{}", "{\"description\":\"" + "x".repeat(600) + "\"}");
+    private static final String NOTE = Validating.NOTE.replace("{}", "{\"description\":\"" + "x".repeat(600) + "\"}");
     private static final byte[] BODY = Validating.session(
                     ",\"notes\":[" + String.join(",", Collections.nCopies(SubmissionValidator.MAX_NOTES, NOTE)) + "]")
             .getBytes(UTF_8);
