@@ -1,6 +1,6 @@
 package dev.sluice.contract.submission;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.sluice.contract.thread.Carriers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -11,9 +11,6 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 final class SessionPass {
 
     static final int MAX_REF_LENGTH = 255;
-
-    // Half a millisecond, so that shorter sessions pay nothing for it.
-    private static final int BYTES_OF_A_SLICE = 256 * 1024;
 
     private static final Choices<AnalysisType> TYPES = Choices.of(AnalysisType.OF_SESSIONS, AnalysisType::slug);
 
@@ -53,7 +50,7 @@ final class SessionPass {
     private @Nullable AnalysisType analysisType;
     private Slice extra = Slice.EMPTY;
     private int notes;
-    private int sliceEnd = BYTES_OF_A_SLICE;
+    private int sliceEnd = Carriers.SLICE_BYTES;
 
     SessionPass(BodyParser parser, long project, DocumentSink sink, NoteListener listener) {
         this.parser = parser;
@@ -133,20 +130,12 @@ final class SessionPass {
             }
             notes++;
             if (parser.tokenEnd() > sliceEnd) {
-                giveWay();
+                sliceEnd = parser.tokenEnd() + Carriers.SLICE_BYTES;
+                Carriers.giveWay();
             }
         }
         fields.sink().end();
         return notes > SubmissionValidator.MAX_NOTES ? Texts.tooMany(SubmissionValidator.MAX_NOTES) : null;
-    }
-
-    /** Virtual threads are not preempted: a few large sessions would hold up all other requests, each for as long as it takes. */
-    private void giveWay() {
-        sliceEnd = parser.tokenEnd() + BYTES_OF_A_SLICE;
-        if (Thread.currentThread().isVirtual()) {
-            // Not Thread.yield(), which queues the thread ahead of threads that are queued elsewhere.
-            LockSupport.parkNanos(1);
-        }
     }
 
     private boolean isRepeated(Field field) {
