@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.thread.Carriers;
 import dev.sluice.http.server.Deadlines.Deadline;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
@@ -204,10 +205,15 @@ final class ConnectionGuard implements Http1ConnectionListener {
     /** Drops input until the connection ends or a maximum number of bytes has arrived. */
     static void dropAll(DataReader reader) {
         int dropped = 0;
+        int sliceEnd = Carriers.SLICE_BYTES;
         while (dropped < DRAIN_BYTES) {
             int available = reader.available();
             reader.skip(available);
             dropped += available;
+            if (dropped > sliceEnd) {
+                sliceEnd = dropped + Carriers.SLICE_BYTES;
+                Carriers.giveWay();
+            }
             reader.pullData();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.thread.Carriers;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.share.Shares.Outcome;
@@ -60,10 +61,19 @@ final class ReceivedBody implements AutoCloseable {
     }
 
     void readAll(InputStream stream) throws IOException {
-        int length = stream.readNBytes(bytes, 0, bytes.length);
-        while (length == bytes.length && length < most) {
-            growTo((int) Math.min((long) GROWTH * length, most));
-            length += stream.readNBytes(bytes, length, bytes.length - length);
+        int length = 0;
+        boolean isMore = true;
+        while (isMore) {
+            int wanted = Math.min(bytes.length - length, Carriers.SLICE_BYTES);
+            int read = stream.readNBytes(bytes, length, wanted);
+            length += read;
+            isMore = read == wanted && length < most;
+            if (isMore) {
+                Carriers.giveWay();
+                if (length == bytes.length) {
+                    growTo((int) Math.min((long) GROWTH * length, most));
+                }
+            }
         }
         // The stream counts as consumed only once its end has been read, which keeps the connection open for the
         // next request.

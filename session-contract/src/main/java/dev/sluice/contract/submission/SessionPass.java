@@ -1,5 +1,6 @@
 package dev.sluice.contract.submission;
 
+import dev.sluice.contract.thread.Carriers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -49,6 +50,7 @@ final class SessionPass {
     private @Nullable AnalysisType analysisType;
     private Slice extra = Slice.EMPTY;
     private int notes;
+    private int sliceEnd = Carriers.SLICE_BYTES;
 
     SessionPass(BodyParser parser, long project, DocumentSink sink, NoteListener listener) {
         this.parser = parser;
@@ -127,6 +129,10 @@ final class SessionPass {
                 parser.skipChildren();
             }
             notes++;
+            if (parser.tokenEnd() > sliceEnd) {
+                sliceEnd = parser.tokenEnd() + Carriers.SLICE_BYTES;
+                Carriers.giveWay();
+            }
         }
         fields.sink().end();
         return notes > SubmissionValidator.MAX_NOTES ? Texts.tooMany(SubmissionValidator.MAX_NOTES) : null;

@@ -1,0 +1,5 @@
+/** How virtual threads share the processors. */
+@NullMarked
+package dev.sluice.contract.thread;
+
+import org.jspecify.annotations.NullMarked;
