@@ -160,6 +160,9 @@ public final class Environment {
     }
 
     private static String written(Duration duration) {
+        if (duration.isZero()) {
+            return "0s";
+        }
         return Stream.of("d", "h", "m", "s", "ms")
                 .filter(unit -> duration.toMillis() % durationOf(unit).toMillis() == 0)
                 .findFirst()

@@ -90,7 +90,7 @@ public final class GzipStream extends InputStream {
             return false;
         }
         if (next() != 0x1f || next() != 0x8b || next() != 8) {
-            throw new ZipException("not gzip data");
+            throw new ZipException(afterMember ? "what follows its gzip data is not gzip data" : "not gzip data");
         }
         int flags = next();
         if ((flags & RESERVED) != 0) {
