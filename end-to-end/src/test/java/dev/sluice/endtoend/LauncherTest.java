@@ -44,7 +44,9 @@ class LauncherTest {
         Process second = tree.launch("second");
         await().atMost(PATIENCE)
                 .until(() -> tree.lines("builds").size() == 2
-                        || tree.lines("second").contains("sluice: waiting for another one that is building or preparing a quick start"));
+                        || tree.lines("second")
+                                .contains(
+                                        "sluice: waiting for another one that is building or preparing a quick start"));
         tree.allow("build");
 
         assertThat(exitCode(first)).isZero();
