@@ -59,7 +59,11 @@ public record ProcessorConfig(
                 kafka, mongodb, LogConfig.DEFAULT, Capacity.DEFAULT, DEFAULT_READ_TIMEOUT, BreakerConfig.DEFAULT);
     }
 
-    /** Reads the environment. */
+    /**
+     * Reads the environment.
+     *
+     * @throws SettingException if a variable has a bad value
+     */
     public static ProcessorConfig of(Environment environment) {
         String mongodb = environment.text(MONGODB, DEFAULT_MONGODB);
         if (!isAddress(mongodb)) {

@@ -17,19 +17,32 @@ public interface ApiRequest {
 
     long project();
 
-    /** An id in the path, as a positive 64-bit number; anything else is a 404. */
+    /**
+     * An id in the path, as a positive 64-bit number.
+     *
+     * @throws ProblemException 404 if it is not such a number
+     */
     long id(String parameter);
 
     /**
-     * The task in the path, without its project: {@code T6} for both {@code T6} and {@code 1-T6}; anything else is a
-     * 404.
+     * The task in the path, without its project: {@code T6} for both {@code T6} and {@code 1-T6}.
+     *
+     * @throws ProblemException 404 if it is not a task id, or belongs to another project
      */
     String task();
 
-    /** The decoded value of a query parameter; a 400 if it is given more than once with different values. */
+    /**
+     * The decoded value of a query parameter.
+     *
+     * @throws ProblemException 400 if it is given more than once with different values
+     */
     Optional<String> query(String parameter);
 
-    /** The value of a header; a 400 if it is given more than once with different values. */
+    /**
+     * The value of a header.
+     *
+     * @throws ProblemException 400 if it is given more than once with different values
+     */
     Optional<String> header(String name);
 
     /**

@@ -13,7 +13,11 @@ public final class ApiRoutes {
     private final Map<ApiResource, Map<Method, ApiHandler>> handlers = new EnumMap<>(ApiResource.class);
     private final Map<ApiResource, StreamHandler> streams = new EnumMap<>(ApiResource.class);
 
-    /** Adds a handler. The resource must have the method, and no handler for it yet. */
+    /**
+     * Adds a handler.
+     *
+     * @throws IllegalArgumentException if the resource does not have the method, or already has a handler for it
+     */
     public ApiRoutes handle(ApiResource resource, Method method, ApiHandler handler) {
         if (resource.roleFor(method).isEmpty()) {
             throw new IllegalArgumentException(resource + " has no method " + method);
@@ -24,7 +28,11 @@ public final class ApiRoutes {
         return this;
     }
 
-    /** Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}. */
+    /**
+     * Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}.
+     *
+     * @throws IllegalArgumentException if the resource does not have POST, or already has such a handler
+     */
     public ApiRoutes handleStream(ApiResource resource, StreamHandler handler) {
         if (resource.roleFor(Method.POST).isEmpty()) {
             throw new IllegalArgumentException(resource + " has no method POST");

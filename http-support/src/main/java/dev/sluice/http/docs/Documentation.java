@@ -44,7 +44,11 @@ public final class Documentation {
 
     private Documentation() {}
 
-    /** Reads the files, all of which have to be on the class path. */
+    /**
+     * Reads the files.
+     *
+     * @throws IllegalStateException if one is not on the class path
+     */
     public static Documentation load() {
         Documentation documentation = new Documentation();
         byte[] page = read("page.html");

@@ -121,7 +121,12 @@ public final class KafkaSettings {
         return servers;
     }
 
-    /** Reads a file of properties for Kafka's clients, which may have none that Sluice insists on or sets itself. */
+    /**
+     * Reads a file of properties for Kafka's clients.
+     *
+     * @param setting the name of the setting that names the file
+     * @throws SettingException if it cannot be read, or has a property that Sluice insists on or sets itself
+     */
     public static Map<String, Object> read(String setting, Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

@@ -56,7 +56,11 @@ public final class LazyAdmin implements AutoCloseable {
         });
     }
 
-    /** Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}. */
+    /**
+     * Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}.
+     *
+     * @throws KafkaException as {@code use} does, or if this client is closed
+     */
     public <T> T with(Function<Admin, T> use) {
         Admin used = admin();
         try {

@@ -60,8 +60,11 @@ public final class TopicLook {
     }
 
     /**
-     * A sentence that names those of the operations that we may not perform on an existing topic; empty if all are
-     * allowed, or Kafka does not say.
+     * A sentence that names the operations we may not perform on an existing topic; empty if all are allowed, or
+     * Kafka does not say.
+     *
+     * @param needed the operations we are going to perform
+     * @throws KafkaException if Kafka is unavailable, or does not let us see the topic
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
         TopicDescription found =

@@ -60,7 +60,11 @@ public final class LogOffsets implements AutoCloseable {
         return Objects.requireNonNull(found.get(topic)).partitions().size();
     }
 
-    /** The position after the last record that consumers can read. */
+    /**
+     * The position after the last record that consumers can read.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
     public long end(int partition) {
         return end(partition, TIMEOUT);
     }
@@ -80,8 +84,10 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction.
-     * Asks Kafka only if the position has not been seen yet.
+     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction. Asks Kafka only if the
+     * position has not been seen yet.
+     *
+     * @throws KafkaException if Kafka is unavailable
      */
     public boolean reaches(int partition, long position) {
         if (seen.getOrDefault(partition, 0L) > position) {
@@ -92,7 +98,11 @@ public final class LogOffsets implements AutoCloseable {
         return end > position;
     }
 
-    /** The position of the first remaining record. */
+    /**
+     * The position of the first remaining record.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
     public long begin(int partition) {
         return begin(partition, TIMEOUT);
     }
@@ -101,7 +111,11 @@ public final class LogOffsets implements AutoCloseable {
         return position(partition, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED, within);
     }
 
-    /** The position of the first record that arrived at a time or later; empty if there is none. */
+    /**
+     * The position of the first record that arrived at a time or later; empty if there is none.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
     public OptionalLong firstSince(int partition, long epochMillis) {
         // Negative times are Kafka's names for special offsets.
         long offset = offset(
@@ -109,12 +123,20 @@ public final class LogOffsets implements AutoCloseable {
         return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
     }
 
-    /** By partition, the position after the last record that consumers can read. */
+    /**
+     * By partition, the position after the last record that consumers can read.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_COMMITTED);
     }
 
-    /** The same, including records that consumers cannot read before a transaction ends. */
+    /**
+     * By partition, the position after the last record, including records that consumers cannot read before a transaction ends.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
     public Map<Integer, Long> endsWithOpenTransactions(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_UNCOMMITTED);
     }

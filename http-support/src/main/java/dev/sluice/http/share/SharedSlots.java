@@ -29,7 +29,11 @@ public final class SharedSlots {
         this.allTaken = Problem.unavailable("Too many " + things + " at the moment. Try again shortly.");
     }
 
-    /** Runs {@code work} in a slot; a 429 if the caller has its share of the slots already, a 503 if none is free. */
+    /**
+     * Runs {@code work} while holding a slot for the caller.
+     *
+     * @throws ProblemException 429 if the caller has its share of the slots already, 503 if none is free
+     */
     public <T> T within(String caller, Supplier<T> work) {
         Outcome outcome = slots.take(caller, 1, patience);
         switch (outcome) {

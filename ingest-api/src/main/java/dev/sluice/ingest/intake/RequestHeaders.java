@@ -15,7 +15,11 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** Reads the headers of a request; a malformed Idempotency-Key is a 400. */
+    /**
+     * Reads the headers of a request.
+     *
+     * @throws ProblemException 400 if the Idempotency-Key is malformed
+     */
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),

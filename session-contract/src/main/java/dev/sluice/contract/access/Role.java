@@ -19,6 +19,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns the role with the given slug.
+     *
+     * @throws IllegalArgumentException if no role has this slug
+     */
     public static Role of(String slug) {
         for (Role role : values()) {
             if (role.slug().equals(slug)) {

@@ -17,6 +17,11 @@ public final class TokenUseJson {
         return JSON.writeValueAsBytes(JSON.createObjectNode().put("used", used.toString()));
     }
 
+    /**
+     * Reads the value of a record of the topic.
+     *
+     * @throws IllegalArgumentException if {@link #write} did not write the value
+     */
     public static Instant read(byte[] value) {
         try {
             return Instant.parse(JSON.readTree(value).path("used").stringValue(""));

@@ -33,6 +33,11 @@ public record NoteId(long submission, int index) {
         return value >> INDEX_BITS;
     }
 
+    /**
+     * Parses a note id.
+     *
+     * @throws IllegalArgumentException if {@link #isValid} does not hold
+     */
     public static NoteId of(long value) {
         return new NoteId(submissionOf(value), (int) (value & MAX_INDEX));
     }

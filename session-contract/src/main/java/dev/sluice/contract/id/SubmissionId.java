@@ -41,6 +41,11 @@ public record SubmissionId(int partition, long position) {
         return value >> PARTITION_BITS >= 1;
     }
 
+    /**
+     * Parses a submission id.
+     *
+     * @throws IllegalArgumentException if {@link #isValid} does not hold
+     */
     public static SubmissionId of(long value) {
         if (!isValid(value)) {
             throw new IllegalArgumentException(

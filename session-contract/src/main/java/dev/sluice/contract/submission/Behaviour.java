@@ -19,6 +19,11 @@ public enum Behaviour {
         return slug;
     }
 
+    /**
+     * Returns the behaviour with the given slug.
+     *
+     * @throws IllegalArgumentException if no behaviour has this slug
+     */
     public static Behaviour of(String slug) {
         for (Behaviour behaviour : values()) {
             if (behaviour.slug.equals(slug)) {

@@ -21,6 +21,11 @@ public enum NoteStatus {
         return compareTo(other) >= 0 ? this : other;
     }
 
+    /**
+     * Returns the status with the given slug.
+     *
+     * @throws IllegalArgumentException if no status has this slug
+     */
     public static NoteStatus of(String slug) {
         return find(slug).orElseThrow(() -> new IllegalArgumentException("\"" + slug + "\" is not a note's status"));
     }

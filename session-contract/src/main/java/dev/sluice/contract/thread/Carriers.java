@@ -17,9 +17,7 @@ public final class Carriers {
     /** Lets all threads run that are ready. On a platform thread it does nothing. */
     public static void giveWay() {
         if (Thread.currentThread().isVirtual()) {
-            // Not Thread.yield(), which queues the thread where its carrier takes the next one from. The timer that
-            // ends
-            // this wait is a platform thread.
+            // Not Thread.yield(), which queues the thread where its carrier looks first. A timer ends this wait.
             LockSupport.parkNanos(1);
         }
     }

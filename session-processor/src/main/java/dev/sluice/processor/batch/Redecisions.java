@@ -41,7 +41,11 @@ public final class Redecisions {
         return chunk.isFull();
     }
 
-    /** Adds the next record in log order. */
+    /**
+     * Adds the next record in log order.
+     *
+     * @throws UnprocessableRecordException if our own code fails on it
+     */
     public void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             chunk.add(record);

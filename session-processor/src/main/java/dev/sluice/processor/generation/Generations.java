@@ -95,6 +95,11 @@ public final class Generations {
         return read(of(FIRST), document -> of(number(document, LIVE)));
     }
 
+    /**
+     * The current state of all generations.
+     *
+     * @throws UnreadableDocumentException if the document does not tell
+     */
     public State state() {
         return read(new State(FIRST, FIRST, Optional.empty(), List.of()), Generations::state);
     }

@@ -34,13 +34,21 @@ public final class LiveGeneration implements AutoCloseable {
         looking.start();
     }
 
-    /** The live generation; throws if it is not known and the store is unavailable. */
+    /**
+     * The live generation.
+     *
+     * @throws com.mongodb.MongoException if it is not known and the store is unavailable
+     */
     public Generation current() {
         Seen last = seen;
         return last != null && System.nanoTime() - last.asked() < KNOWN_FOR.toNanos() ? last.generation() : look();
     }
 
-    /** Whether a generation is still live; throws like {@link #current}. */
+    /**
+     * Whether a generation is still live.
+     *
+     * @throws com.mongodb.MongoException if that is not known and the store is unavailable
+     */
     public boolean isLive(Generation generation) {
         return current().number() == generation.number();
     }

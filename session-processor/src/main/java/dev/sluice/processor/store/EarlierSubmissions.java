@@ -48,7 +48,11 @@ public final class EarlierSubmissions {
         this.documents = documents;
     }
 
-    /** The outcomes of the submissions that exist and belong to a project, by id. */
+    /**
+     * The outcomes of the submissions that exist and belong to a project, by id.
+     *
+     * @throws UnreadableDocumentException if one of their documents does not tell
+     */
     public Map<Long, EarlierSubmission> find(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();

@@ -73,7 +73,11 @@ public record FoldedDocuments(MongoCollection<BsonDocument> collection) {
         return whole;
     }
 
-    /** Applies changes to different documents. Returns once all are durable, or throws and may have applied some. */
+    /**
+     * Applies changes to different documents. Returns once all are durable, or throws and may have applied some.
+     *
+     * @throws UnreadableDocumentException if one of the documents cannot be read
+     */
     public void apply(List<? extends Change> changes) {
         for (List<? extends Change> some : inParts(changes)) {
             applyAtOnce(some, current(some));
@@ -87,7 +91,11 @@ public record FoldedDocuments(MongoCollection<BsonDocument> collection) {
         }
     }
 
-    /** The current documents of the changes, reduced to what the changes need, by id. Must not be modified. */
+    /**
+     * The current documents of the changes, reduced to what the changes need, by id. Must not be modified.
+     *
+     * @throws UnreadableDocumentException if one of them cannot be read
+     */
     public Map<BsonValue, BsonDocument> read(List<? extends Change> changes) {
         Map<BsonValue, BsonDocument> documents = new HashMap<>();
         for (List<? extends Change> some : inParts(changes)) {

@@ -20,6 +20,11 @@ public enum SubmissionKind {
         this.state = state;
     }
 
+    /**
+     * The kind of a slug.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static SubmissionKind of(String slug) {
         for (SubmissionKind kind : values()) {
             if (kind.slug.equals(slug)) {

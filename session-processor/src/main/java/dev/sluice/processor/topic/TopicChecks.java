@@ -54,7 +54,13 @@ public final class TopicChecks implements AutoCloseable {
         }
     }
 
-    /** Checks that all topics are as they must be, with at least so many replicas, and describes the submissions topic. */
+    /**
+     * Checks that all topics are as they must be.
+     *
+     * @param replicationFactor the minimum number of replicas
+     * @return the facts of the submissions topic
+     * @throws UnfitTopicException if a topic cannot be used
+     */
     public TopicFacts check(int replicationFactor) {
         return admin.with(asked -> {
             for (TopicSettings made : TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS)) {

@@ -33,7 +33,11 @@ public final class BsonJson {
         }
     }
 
-    /** Writes the value of a field that must be there, an object or an array. */
+    /**
+     * Writes a field's value, an object or an array.
+     *
+     * @throws IllegalStateException if the document has no such field
+     */
     public static void writeField(BsonDocument document, String field, JsonGenerator json) {
         try (BsonReader reader = reader(document)) {
             reader.readStartDocument();
