@@ -1,5 +1,7 @@
 package dev.sluice.endtoend.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.endtoend.faults.Attempts.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -85,10 +89,12 @@ final class Workload implements AutoCloseable {
 
     private void awaitMore(int count, String what, LongSupplier counted) {
         long wanted = counted.getAsLong() + count;
-        Awaitility.await(count + " more " + what)
+        Awaitility.await()
                 .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> hasFailed() || counted.getAsLong() >= wanted);
+                .untilAsserted(() -> assertThat(hasFailed() || counted.getAsLong() >= wanted)
+                        .as("%d %s; answers by status: %s", wanted, what, answersByStatus())
+                        .isTrue());
         requireNoFailure();
     }
 
@@ -111,6 +117,10 @@ final class Workload implements AutoCloseable {
         requireNoFailure();
         close();
         return this;
+    }
+
+    private Map<Integer, Long> answersByStatus() {
+        return answers().stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
     }
 
     /** All submissions so far. */
