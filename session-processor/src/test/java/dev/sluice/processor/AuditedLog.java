@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -11,8 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
@@ -137,9 +144,25 @@ final class AuditedLog implements AutoCloseable {
             producer.beginTransaction();
             var aborted = producer.send(record("aborted")).get();
             producer.abortTransaction();
+            awaitStable(new TopicPartition(aborted.topic(), aborted.partition()), aborted.offset());
             return new SubmissionId(aborted.partition(), aborted.offset()).value();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    // Kafka answers that a transaction has ended before it writes the mark of its end, which must not come after the
+    // next record.
+    private static void awaitStable(TopicPartition partition, long offset) {
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> admin.listOffsets(
+                                            Map.of(partition, OffsetSpec.latest()),
+                                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                    .partitionResult(partition)
+                                    .get()
+                                    .offset()
+                            > offset);
         }
     }
 

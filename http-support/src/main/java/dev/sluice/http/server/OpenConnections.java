@@ -82,8 +82,10 @@ final class OpenConnections {
                 .sorted(Comparator.comparing(Idle::time).reversed())
                 .limit(tooMany)
                 .toList();
-        idle.forEach(found -> found.occupant().leave());
-        displaced.increment(idle.size());
+        for (Idle found : idle) {
+            displaced.increment();
+            found.occupant().leave();
+        }
         if (System.nanoTime() - said >= SAID_EVERY) {
             said = System.nanoTime();
             LOG.warn(
