@@ -24,6 +24,7 @@ class ArchitectureTest {
             .importPackages("dev.sluice");
 
     private static final String CONTRACT = "dev.sluice.contract..";
+    private static final String SERVICE = "dev.sluice.service..";
     private static final String HTTP = "dev.sluice.http..";
     private static final String INGEST = "dev.sluice.ingest..";
     private static final String PROCESSOR = "dev.sluice.processor..";
@@ -36,8 +37,15 @@ class ArchitectureTest {
                     .resideInAPackage(CONTRACT)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(HTTP, INGEST, PROCESSOR, EMBEDDED, STANDALONE, "io.helidon..")
+                    .resideInAnyPackage(SERVICE, HTTP, INGEST, PROCESSOR, EMBEDDED, STANDALONE, "io.helidon..")
                     .because("the contract is plain Java that both sides speak"),
+            noClasses()
+                    .that()
+                    .resideInAPackage(SERVICE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(HTTP, INGEST, PROCESSOR, EMBEDDED, STANDALONE, "io.helidon..")
+                    .because("what runs a service knows nothing of what it serves"),
             noClasses()
                     .that()
                     .resideInAPackage(HTTP)
@@ -64,14 +72,14 @@ class ArchitectureTest {
                     .resideInAPackage(EMBEDDED)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(CONTRACT, HTTP, INGEST, PROCESSOR, STANDALONE)
+                    .resideInAnyPackage(CONTRACT, SERVICE, HTTP, INGEST, PROCESSOR, STANDALONE)
                     .because("a broker and a store know nothing of what is kept in them"),
             noClasses()
                     .that()
                     .resideInAPackage("dev.sluice.test..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(HTTP, INGEST, PROCESSOR, STANDALONE)
+                    .resideInAnyPackage(SERVICE, HTTP, INGEST, PROCESSOR, STANDALONE)
                     .because("what tests a service from outside does not know it"),
             noClasses()
                     .that()

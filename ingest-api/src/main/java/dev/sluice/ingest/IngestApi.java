@@ -2,7 +2,7 @@ package dev.sluice.ingest;
 
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
-import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.lookup.SubmissionLog;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.ingest.feed.PostFeed;
 import dev.sluice.ingest.intake.Intake;

@@ -1,9 +1,9 @@
 package dev.sluice.ingest;
 
-import dev.sluice.http.kafka.KafkaLog;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.feed.FeedLimits;
+import dev.sluice.service.kafka.KafkaLog;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
 
 /**

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.settings.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

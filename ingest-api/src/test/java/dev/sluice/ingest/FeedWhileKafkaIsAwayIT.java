@@ -8,7 +8,7 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.process.FreePort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

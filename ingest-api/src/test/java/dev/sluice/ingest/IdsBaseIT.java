@@ -6,7 +6,7 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.NoteId;
-import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.service.kafka.KafkaLog;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

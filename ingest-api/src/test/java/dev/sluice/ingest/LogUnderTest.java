@@ -9,7 +9,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.InstalledTopics;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.settings.Environment;
 import dev.sluice.test.openapi.CheckedHttp;
 import java.io.IOException;
 import java.net.URI;

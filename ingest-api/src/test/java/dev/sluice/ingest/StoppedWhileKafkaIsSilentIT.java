@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.server.HttpLimits;
+import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.Direction;
 import dev.sluice.test.fault.KafkaProxies;

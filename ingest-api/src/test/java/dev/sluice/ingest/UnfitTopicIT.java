@@ -8,7 +8,7 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.ConcurrentTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -2,10 +2,10 @@ package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
-import dev.sluice.http.kafka.KafkaReason;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.topic.TopicChecks;
+import dev.sluice.service.kafka.KafkaReason;
+import dev.sluice.service.offsets.LogOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

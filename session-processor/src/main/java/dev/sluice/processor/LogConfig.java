@@ -4,9 +4,9 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.kafka.KafkaSettings;
-import dev.sluice.http.settings.Environment;
 import dev.sluice.processor.source.SourceLogCheck;
+import dev.sluice.service.kafka.KafkaSettings;
+import dev.sluice.service.settings.Environment;
 
 /**
  * The log that the processor reads, and what it publishes beside it.

@@ -2,7 +2,6 @@ package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -22,6 +21,7 @@ import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.sums.LogSums;
+import dev.sluice.service.offsets.LogOffsets;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

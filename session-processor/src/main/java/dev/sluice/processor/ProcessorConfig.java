@@ -2,12 +2,12 @@ package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.kafka.KafkaSettings;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.store.StoreAddress;
+import dev.sluice.service.kafka.KafkaSettings;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

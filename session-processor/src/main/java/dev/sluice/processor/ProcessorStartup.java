@@ -1,9 +1,6 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
-import dev.sluice.http.failure.FatalErrors;
-import dev.sluice.http.kafka.KafkaReason;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -14,6 +11,9 @@ import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
+import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.kafka.KafkaReason;
+import dev.sluice.service.offsets.LogOffsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

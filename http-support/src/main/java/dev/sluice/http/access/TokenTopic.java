@@ -5,7 +5,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_M
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.kafka.KafkaSettings;
+import dev.sluice.service.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.service.failure.FatalErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

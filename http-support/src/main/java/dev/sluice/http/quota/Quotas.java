@@ -1,6 +1,6 @@
 package dev.sluice.http.quota;
 
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.settings.Environment;
 import java.time.Duration;
 
 /**

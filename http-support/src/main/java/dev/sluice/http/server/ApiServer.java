@@ -68,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be listened on, or the process may open too few files, with
      *     a message for people
-     * @throws dev.sluice.http.settings.SettingException if the certificate cannot be used
+     * @throws dev.sluice.service.settings.SettingException if the certificate cannot be used
      */
     public static ApiServer start(
             HttpConfig config,

@@ -1,9 +1,9 @@
 package dev.sluice.http.server;
 
 import dev.sluice.http.quota.Quotas;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.http.tls.TlsFiles;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

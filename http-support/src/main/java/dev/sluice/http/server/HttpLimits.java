@@ -1,7 +1,7 @@
 package dev.sluice.http.server;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.sluice.http.server;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.http.tls.TlsFiles;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.sluice.http.tls;
 
-import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.settings.SettingException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.sluice.http.tls;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package dev.sluice.http.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.sluice.http.server;
 
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.settings.Environment;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.sluice.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Heap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

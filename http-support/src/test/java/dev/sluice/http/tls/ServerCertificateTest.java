@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import dev.sluice.test.TestCertificate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

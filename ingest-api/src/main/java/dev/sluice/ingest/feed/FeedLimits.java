@@ -1,8 +1,8 @@
 package dev.sluice.ingest.feed;
 
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.publish.KafkaSubmissions;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.Heap;
 
 /**
  * The limits of feeds.

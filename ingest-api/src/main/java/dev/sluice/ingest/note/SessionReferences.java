@@ -9,8 +9,8 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.http.log.LogLookup;
-import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.lookup.LogLookup;
+import dev.sluice.http.lookup.SubmissionLog;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 

@@ -2,10 +2,10 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.service.Closing;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.kafka.KafkaLog;
+import dev.sluice.service.process.Closing;
+import dev.sluice.service.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;

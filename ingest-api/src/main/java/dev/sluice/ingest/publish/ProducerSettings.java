@@ -16,7 +16,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
 
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

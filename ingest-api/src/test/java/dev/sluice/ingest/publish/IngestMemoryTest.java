@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.server.HttpLimits;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.feed.FeedLimits;
+import dev.sluice.service.settings.Heap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.kafka.KafkaLog;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.kafka.KafkaLog;
+import dev.sluice.service.settings.Heap;
 import dev.sluice.test.fault.Hook;
 import dev.sluice.test.fault.KafkaProxies;
 import dev.sluice.test.fault.Moment;

@@ -1,12 +1,12 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.task.NotesByTask;
+import dev.sluice.service.settings.Heap;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

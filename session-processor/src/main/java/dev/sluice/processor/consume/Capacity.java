@@ -1,7 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Heap;
 
 /**
  * The threads and the memory that the processor may use.

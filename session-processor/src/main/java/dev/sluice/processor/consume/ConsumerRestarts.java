@@ -1,6 +1,6 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;

@@ -1,10 +1,10 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.log.LogOffsets;
-import dev.sluice.http.log.LogQuestions;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.service.offsets.LogOffsets;
+import dev.sluice.service.offsets.LogQuestions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.service.offsets.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.breaker.Halt;
+import dev.sluice.service.offsets.LogOffsets;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.kafka.core.ConsumerFactory;

@@ -1,11 +1,11 @@
 package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
-import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
+import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.processor.generation;
 
-import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

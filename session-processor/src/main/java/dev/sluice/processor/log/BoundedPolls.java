@@ -1,7 +1,7 @@
 package dev.sluice.processor.log;
 
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Heap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;

@@ -1,8 +1,8 @@
 package dev.sluice.processor.log;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.kafka.KafkaSettings;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.kafka.KafkaSettings;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicFitness;
-import dev.sluice.http.kafka.KafkaSettings;
+import dev.sluice.service.kafka.KafkaSettings;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 

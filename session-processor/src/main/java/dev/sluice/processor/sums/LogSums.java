@@ -1,11 +1,11 @@
 package dev.sluice.processor.sums;
 
-import dev.sluice.http.failure.FatalErrors;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.offsets.LogOffsets;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

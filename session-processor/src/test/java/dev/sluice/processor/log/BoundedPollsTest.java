@@ -2,7 +2,7 @@ package dev.sluice.processor.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.settings.Heap;
+import dev.sluice.service.settings.Heap;
 import org.junit.jupiter.api.Test;
 
 class BoundedPollsTest {

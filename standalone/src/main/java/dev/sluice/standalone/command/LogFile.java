@@ -9,7 +9,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.sluice.http.api.AuditTrail;
-import dev.sluice.http.logging.TextLines;
+import dev.sluice.service.logging.TextLines;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;

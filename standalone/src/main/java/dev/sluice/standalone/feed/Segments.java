@@ -1,6 +1,6 @@
 package dev.sluice.standalone.feed;
 
-import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.service.failure.FatalErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

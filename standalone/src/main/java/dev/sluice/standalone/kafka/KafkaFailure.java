@@ -2,7 +2,7 @@ package dev.sluice.standalone.kafka;
 
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
-import dev.sluice.http.kafka.KafkaReason;
+import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.standalone.command.CommandFailure;
 import java.time.Duration;
 import java.util.Map;

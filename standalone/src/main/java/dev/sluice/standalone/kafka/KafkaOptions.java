@@ -3,8 +3,8 @@ package dev.sluice.standalone.kafka;
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.kafka.KafkaSettings;
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.kafka.KafkaSettings;
+import dev.sluice.service.settings.Environment;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.DefaultFolder;
 import dev.sluice.standalone.command.WrongArgument;

@@ -2,12 +2,12 @@ package dev.sluice.standalone.rebuild;
 
 import com.mongodb.MongoException;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.processor.LogConfig;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
+import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;

@@ -2,7 +2,7 @@ package dev.sluice.standalone.start;
 
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
-import dev.sluice.http.kafka.LazyAdmin;
+import dev.sluice.service.kafka.LazyAdmin;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaFailure;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.quota.Quotas;
-import dev.sluice.http.service.ClockWatch;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.service.kafka.KafkaSettings;
+import dev.sluice.service.process.ClockWatch;
+import dev.sluice.service.settings.Environment;
+import dev.sluice.service.settings.SettingException;
 import dev.sluice.standalone.command.FolderLock;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.command.WrongArgument;

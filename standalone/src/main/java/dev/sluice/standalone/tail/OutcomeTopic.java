@@ -1,6 +1,6 @@
 package dev.sluice.standalone.tail;
 
-import dev.sluice.http.kafka.KafkaSettings;
+import dev.sluice.service.kafka.KafkaSettings;
 import dev.sluice.standalone.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;

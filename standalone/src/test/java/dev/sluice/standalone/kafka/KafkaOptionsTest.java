@@ -3,7 +3,7 @@ package dev.sluice.standalone.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.http.settings.Environment;
+import dev.sluice.service.settings.Environment;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.DefaultFolder;

@@ -2,9 +2,9 @@ package dev.sluice.processor.read.session;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.service.offsets.LogOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sluice.processor.read.submission;
 
 import com.mongodb.MongoInterruptedException;
-import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,15 +4,15 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.http.log.LogLookup;
-import dev.sluice.http.log.LogOffsets;
-import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.lookup.LogLookup;
+import dev.sluice.http.lookup.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.progress.ReachedPositions;
+import dev.sluice.service.offsets.LogOffsets;
 import java.util.OptionalInt;
 
 /** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */

@@ -1,5 +1,0 @@
-/** Starts a service as a process. */
-@NullMarked
-package dev.sluice.http.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.http.failure;
-
-import org.jspecify.annotations.NullMarked;

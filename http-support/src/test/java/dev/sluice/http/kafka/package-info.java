@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.http.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.http.logging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.service.failure;
+
+import org.jspecify.annotations.NullMarked;

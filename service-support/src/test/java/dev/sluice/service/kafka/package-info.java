@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.service.kafka;
+
+import org.jspecify.annotations.NullMarked;

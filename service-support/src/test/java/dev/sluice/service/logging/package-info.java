@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.service.logging;
+
+import org.jspecify.annotations.NullMarked;

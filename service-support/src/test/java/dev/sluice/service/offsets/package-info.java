@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.service.offsets;
+
+import org.jspecify.annotations.NullMarked;
