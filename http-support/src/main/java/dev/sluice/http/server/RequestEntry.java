@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.thread.Carriers;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entry point of every request: dispatches to the API within its limit of concurrent requests, to documentation,
- * or to health and metrics; anything else gets 404.
+ * or to health and metrics; anything else gets 404. What is refused, or is no resource of the API, waits for nothing: a flood of such requests
+ * lets others run after each.
  */
 final class RequestEntry implements Handler {
 
@@ -30,6 +32,8 @@ final class RequestEntry implements Handler {
 
     // As nginx counts clients that left before the response.
     private static final int CLIENT_GONE = 499;
+
+    private static final int LEAST_OF_REFUSALS = 400;
 
     // Each may hold some 300 kB, twice. Requests waiting for metrics to be rendered hold nothing.
     private static final int MAX_SCRAPES = 32;
@@ -70,7 +74,15 @@ final class RequestEntry implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Call call = Call.of(request, response);
-        responder.end(call.isOfApi() ? answerApi(call) : answerOthers(call));
+        if (call.isOfApi()) {
+            responder.end(answerApi(call));
+            if (status(call) >= LEAST_OF_REFUSALS) {
+                Carriers.giveWay();
+            }
+        } else {
+            responder.end(answerOthers(call));
+            Carriers.giveWay();
+        }
     }
 
     private Ending answerOthers(Call call) {

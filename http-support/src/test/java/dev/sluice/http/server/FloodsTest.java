@@ -19,53 +19,67 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Large bodies, however many come one after another, leave the processors to other requests. */
-class LargeBodiesTest {
+/** Requests that wait for nothing, however many come one after another, leave the processors to one that a platform thread wakes, as Kafka's does. */
+class FloodsTest {
 
     private static final HttpConfig ROOMY =
             HttpConfigs.with("SLUICE_MAX_BODY", "4194304", "SLUICE_BODY_BUDGET", "536870912");
     private static final String LARGE = "x".repeat(4 * 1024 * 1024);
     private static final String SMALL = "{}";
-    private static final int CLIENTS = 8;
-    private static final int MOST = 1_000;
 
     private final AtomicInteger answered = new AtomicInteger();
     private volatile boolean isEnough;
 
     @Test
-    void keepNobodyElseWaiting() throws Exception {
+    void ofLargeBodiesKeepNobodyElseWaiting() throws Exception {
+        String request = head("POST", SESSIONS, asWriter() + "Content-Length: " + LARGE.length() + "\r\n") + LARGE;
+
+        keepNobodyElseWaiting(8, 1_000, request, 201);
+    }
+
+    @Test
+    void ofRefusedRequestsKeepNobodyElseWaiting() throws Exception {
+        keepNobodyElseWaiting(64, 30_000, head("GET", SESSIONS, ""), 401);
+    }
+
+    @Test
+    void ofReadinessChecksKeepNobodyElseWaiting() throws Exception {
+        keepNobodyElseWaiting(64, 30_000, head("GET", "/observe/health/ready", ""), 200);
+    }
+
+    /** {@code most}: how many of the flood must not all be answered before one other request is. */
+    private void keepNobodyElseWaiting(int clients, int most, String request, int status) throws Exception {
         try (ExecutorService kafka = Executors.newSingleThreadExecutor();
-                ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-                RunningServer server = new RunningServer(ROOMY, request -> {
-                    if (request.body().length == SMALL.length()) {
+                ExecutorService threads = Executors.newFixedThreadPool(clients);
+                RunningServer server = new RunningServer(ROOMY, asked -> {
+                    if (asked.body().length == SMALL.length()) {
                         CompletableFuture.runAsync(() -> {}, kafka).join();
                     }
                     return Answer.json(201, new byte[0]);
                 })) {
+            byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
             List<Future<?>> floods = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                floods.add(clients.submit(() -> flood(server)));
+            for (int i = 0; i < clients; i++) {
+                floods.add(threads.submit(() -> flood(server, bytes, status, most)));
             }
-            await().until(() -> answered.get() > 2 * CLIENTS);
+            await().until(() -> answered.get() > 2 * clients);
 
             String headers = asAdministrator() + "Content-Length: " + SMALL.length() + "\r\n";
             assertThat(server.call("POST", SESSIONS, headers, SMALL).status()).isEqualTo(201);
             int answeredMeanwhile = answered.get();
             isEnough = true;
 
-            assertThat(answeredMeanwhile).isLessThan(MOST);
+            assertThat(answeredMeanwhile).isLessThan(most);
             for (Future<?> flood : floods) {
                 flood.get();
             }
         }
     }
 
-    private int flood(RunningServer server) throws IOException {
-        byte[] request = (head("POST", SESSIONS, asWriter() + "Content-Length: " + LARGE.length() + "\r\n") + LARGE)
-                .getBytes(StandardCharsets.US_ASCII);
+    private int flood(RunningServer server, byte[] request, int status, int most) throws IOException {
         try (RawClient client = server.client()) {
-            while (!isEnough && answered.get() < MOST) {
-                assertThat(client.send(request).receive().status()).isEqualTo(201);
+            while (!isEnough && answered.get() < most) {
+                assertThat(client.send(request).receive().status()).isEqualTo(status);
                 answered.incrementAndGet();
             }
         }
