@@ -1,5 +1,6 @@
 package dev.sluice.contract.text;
 
+import dev.sluice.contract.thread.Carriers;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -14,10 +15,29 @@ public final class Json {
     private Json() {}
 
     public static byte[] write(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        ByteArrayOutputStream bytes = new Bytes();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             content.accept(json);
         }
         return bytes.toByteArray();
+    }
+
+    /** Lets other threads run while a long text is written. */
+    private static final class Bytes extends ByteArrayOutputStream {
+
+        private int sliceEnd = Carriers.SLICE_BYTES;
+
+        private Bytes() {
+            super(512);
+        }
+
+        @Override
+        public void write(byte[] more, int offset, int length) {
+            super.write(more, offset, length);
+            if (count >= sliceEnd) {
+                sliceEnd = count + Carriers.SLICE_BYTES;
+                Carriers.giveWay();
+            }
+        }
     }
 }
