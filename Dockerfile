@@ -1,4 +1,5 @@
 # Either service: docker build --build-arg MODULE=ingest-api . (or session-processor)
+# The commands, such as token and audit: docker build --build-arg MODULE=standalone .
 FROM maven:3.9-eclipse-temurin-25 AS build
 ARG MODULE
 WORKDIR /src
@@ -14,6 +15,7 @@ COPY --from=build /src/$MODULE/target/lib lib
 COPY --from=build /src/$MODULE/target/$MODULE.jar app.jar
 # A cache of loaded and linked classes, made by the JVM that will use it: it halves the time until the service is ready. Without one it starts too.
 RUN --mount=type=bind,from=build,source=/src/deploy,target=/deploy \
+    test "$MODULE" = standalone || \
     /deploy/make-cache app.jar java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow || \
     echo "No class cache could be made: this image starts more slowly" >&2
 USER 10001:10001
