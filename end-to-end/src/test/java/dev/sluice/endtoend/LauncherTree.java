@@ -122,8 +122,7 @@ final class LauncherTree implements AutoCloseable {
 
     /** Lets nobody write to the target folder of the standalone. */
     void protectTarget() throws IOException {
-        Files.setPosixFilePermissions(
-                root.resolve("standalone/target"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        Files.setPosixFilePermissions(root.resolve("standalone/target"), PosixFilePermissions.fromString("r-xr-xr-x"));
         for (String file : List.of("lock", "build.log")) {
             Files.setPosixFilePermissions(
                     root.resolve("standalone/target").resolve(file), PosixFilePermissions.fromString("r--r--r--"));
