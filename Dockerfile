@@ -1,4 +1,5 @@
 # Either service: docker build --build-arg MODULE=ingest-api . (or session-processor)
+# The commands, such as token and audit: docker build --build-arg MODULE=standalone .
 FROM maven:3.9-eclipse-temurin-25 AS build
 ARG MODULE
 WORKDIR /src
@@ -12,9 +13,11 @@ RUN useradd --system --uid 10001 --user-group --no-create-home sluice
 WORKDIR /app
 COPY --from=build /src/$MODULE/target/lib lib
 COPY --from=build /src/$MODULE/target/$MODULE.jar app.jar
-# A cache of loaded and linked classes, made by the JVM that will use it: it halves the time until the service is ready.
+# A cache of loaded and linked classes, made by the JVM that will use it: it halves the time until the service is ready. Without one it starts too.
 RUN --mount=type=bind,from=build,source=/src/deploy,target=/deploy \
-    /deploy/make-cache app.jar java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    test "$MODULE" = standalone || \
+    /deploy/make-cache app.jar java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow || \
+    echo "No class cache could be made: this image starts more slowly" >&2
 USER 10001:10001
 ENV SLUICE_HTTP_HOST=0.0.0.0 SLUICE_HTTP_PORT=8080 SLUICE_LOG_FORMAT=json
 EXPOSE 8080

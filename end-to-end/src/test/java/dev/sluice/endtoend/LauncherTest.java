@@ -208,4 +208,30 @@ class LauncherTest {
 
         assertThat(tree.starts()).hasSize(2).last().asString().doesNotContain("AOTCache");
     }
+
+    @Test
+    void startsWithoutAClassCacheThatItsUserMayNotWrite() throws Exception {
+        tree.allow("build", "training", "loading");
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        Files.delete(root.resolve("standalone/target/standalone.aot"));
+        tree.protectTarget();
+
+        assertThat(exitCode(tree.launchWithoutPrivileges("second"))).isZero();
+
+        assertThat(tree.starts()).hasSize(2).last().asString().doesNotContain("AOTCache");
+        assertThat(tree.lines("second")).singleElement().asString().contains("going on without");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"second", "bench"})
+    void saysWhoCanRunItIfItHasToBuildAndItsUserMayNot(String name) throws Exception {
+        tree.allow("build", "training", "loading");
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        Files.delete(root.resolve("standalone/target/built"));
+        tree.protectTarget();
+
+        assertThat(exitCode(tree.launchWithoutPrivileges(name))).isOne();
+
+        assertThat(tree.lines(name)).singleElement().asString().endsWith("as a user who may");
+    }
 }

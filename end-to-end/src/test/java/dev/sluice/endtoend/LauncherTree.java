@@ -94,6 +94,18 @@ final class LauncherTree implements AutoCloseable {
         return run(name, root.resolve("sluice").toString(), name);
     }
 
+    /** The same as a user to whom the files' permissions apply: to root they do only without its capabilities. */
+    Process launchWithoutPrivileges(String name) throws IOException {
+        return run(
+                name,
+                "-c",
+                "[ \"$(id -u)\" != 0 ] || set -- setpriv --inh-caps=-all --bounding-set=-all \"$@\"; exec \"$@\"",
+                "bash",
+                "bash",
+                root.resolve("sluice").toString(),
+                name);
+    }
+
     /** Runs a script of the tree, with its output in the file {@code name}. */
     Process run(String name, String... script) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -106,6 +118,15 @@ final class LauncherTree implements AutoCloseable {
         Process process = builder.start();
         launched.add(process);
         return process;
+    }
+
+    /** Lets nobody write to the target folder of the standalone. */
+    void protectTarget() throws IOException {
+        Files.setPosixFilePermissions(root.resolve("standalone/target"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        for (String file : List.of("lock", "build.log")) {
+            Files.setPosixFilePermissions(
+                    root.resolve("standalone/target").resolve(file), PosixFilePermissions.fromString("r--r--r--"));
+        }
     }
 
     static int exitCode(Process process) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Serves {@code /openapi.yaml}, a page at {@code /docs} that renders it, and {@code /asyncapi.yaml} with its schemas:
@@ -22,7 +24,6 @@ import java.util.Optional;
  */
 public final class Documentation {
 
-    private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/5.31.0/";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String MARKDOWN = "text/markdown; charset=utf-8";
@@ -67,9 +68,10 @@ public final class Documentation {
         documentation.add("/docs/topics.md", "topics.md", MARKDOWN);
         documentation.add("/docs/page.js", "page.js", SCRIPT);
         documentation.add("/docs/page.css", "page.css", STYLE);
-        documentation.add("/docs/swagger-ui.css", VIEWER + "swagger-ui.css", STYLE);
-        documentation.add("/docs/swagger-ui-bundle.js", VIEWER + "swagger-ui-bundle.js", SCRIPT);
-        documentation.add("/docs/favicon-32x32.png", VIEWER + "favicon-32x32.png", "image/png");
+        String viewer = viewer();
+        documentation.add("/docs/swagger-ui.css", viewer + "swagger-ui.css", STYLE);
+        documentation.add("/docs/swagger-ui-bundle.js", viewer + "swagger-ui-bundle.js", SCRIPT);
+        documentation.add("/docs/favicon-32x32.png", viewer + "favicon-32x32.png", "image/png");
         return documentation;
     }
 
@@ -86,6 +88,17 @@ public final class Documentation {
     private void add(String path, byte[] content, String contentType) {
         Header type = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType);
         files.put(path, new Answer(200, content, List.of(type, FIVE_MINUTES, CONTENT_SECURITY_POLICY, NO_REFERRER)));
+    }
+
+    // Its folder is named after its version, which only the build chooses.
+    private static String viewer() {
+        Properties jar = new Properties();
+        try {
+            jar.load(new ByteArrayInputStream(read("/META-INF/maven/org.webjars/swagger-ui/pom.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "/META-INF/resources/webjars/swagger-ui/" + jar.getProperty("version") + "/";
     }
 
     private static byte[] read(String resource) {
