@@ -40,7 +40,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 
 class SubmissionStatesIT {
@@ -198,7 +197,7 @@ class SubmissionStatesIT {
 
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
-        Generation generation = Generation.first(new MongoTemplate(client, name));
+        Generation generation = Generation.first(client.getDatabase(name));
         topic.seenWith(config.log().partitions());
         MongoHalts halts = new MongoHalts(client.getDatabase(name), IdBase.NONE);
         Whereabouts whereabouts = new Whereabouts(

@@ -19,7 +19,6 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
@@ -136,7 +135,7 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
         return new BatchProcessing(
                 durability,
                 topic,
-                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(into.database(), topic.ids()), clock),
                 clock,
                 config.capacity().keptBytes());
     }
@@ -146,6 +145,6 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
     }
 
     private Generations generations(MongoClient client) {
-        return new Generations(new MongoTemplate(client, config.database()), STORE_TIMEOUT);
+        return new Generations(client.getDatabase(config.database()), STORE_TIMEOUT);
     }
 }

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
@@ -28,14 +29,13 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * The log that a store is filled from, remembered in one document, and the store's progress with it.
  *
  * @param live supplies the generation in use at each call
  */
-public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
+public record MongoSourceLog(MongoDatabase database, Supplier<Generation> live) {
 
     /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
@@ -88,7 +88,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
      */
     private void forgetLeaderEpochs() {
         new MongoProgress(live.get()).forgetLeaderEpochs();
-        Generations generations = new Generations(mongo);
+        Generations generations = new Generations(database);
         generations
                 .state()
                 .unfinished()
@@ -130,7 +130,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
     }
 
     private MongoCollection<BsonDocument> collection() {
-        return mongo.getDb().getCollection(COLLECTION, BsonDocument.class);
+        return database.getCollection(COLLECTION, BsonDocument.class);
     }
 
     private static BsonDocument document(SourceLog log) {

@@ -37,7 +37,7 @@ public record SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, S
      * @throws UnfitTopicException if it is another one, or there is none
      */
     public static SourceLog sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
-        MongoSourceLog store = new MongoSourceLog(generations.mongo(), generations::live);
+        MongoSourceLog store = new MongoSourceLog(generations.database(), generations::live);
         Optional<SourceLog> remembered = store.remembered();
         IdBase ids = remembered.map(SourceLog::ids).orElse(IdBase.NONE);
         try (TopicChecks topics = new TopicChecks(kafka, names)) {
