@@ -76,8 +76,8 @@ class ReadBeans {
             MongoCounts counts = new MongoCounts(generation);
             Whereabouts whereabouts =
                     new Whereabouts(generation, new MongoProgress(generation), own, topic, offsets, log, halts);
-            AwaitedSubmissions awaited =
-                    new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
+            AwaitedSubmissions awaited = new AwaitedSubmissions(
+                    submissions, whereabouts, () -> live.isLive(generation), config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
             return new ProcessorApi.Reads(
                     new SessionReads(submissions, awaited, readAfter, times, counts, largeReads),

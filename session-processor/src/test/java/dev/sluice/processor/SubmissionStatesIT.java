@@ -203,7 +203,7 @@ class SubmissionStatesIT {
         Whereabouts whereabouts = new Whereabouts(
                 generation, new MongoProgress(generation), new OwnProgress(), topic, offsets, log, halts);
         StoredSubmissions submissions = new StoredSubmissions(generation);
-        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, () -> true, QUICK);
         return new SubmissionReads(
                 submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), largeReads);
     }

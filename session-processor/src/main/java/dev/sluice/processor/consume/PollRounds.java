@@ -146,7 +146,7 @@ final class PollRounds
         try {
             Generation live = processing.generation();
             lanes.closeUnlessIn(live);
-            own.progress().enter(live);
+            own.enter(live);
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
                 own.refresh(assigned);

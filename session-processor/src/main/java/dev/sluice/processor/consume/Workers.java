@@ -74,7 +74,7 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            processing.metrics().failed();
+            processing.failed();
             lanes.failed(turn, e);
             log(turn, e);
         }

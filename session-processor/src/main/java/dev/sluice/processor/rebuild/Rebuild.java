@@ -23,12 +23,21 @@ import java.util.List;
 /**
  * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
  * are running.
- *
- * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
-public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {
+public final class Rebuild {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ProcessorConfig config;
+    private final StoreDurability durability;
+    private final Clock clock;
+
+    /** @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB */
+    public Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {
+        this.config = config;
+        this.durability = durability;
+        this.clock = clock;
+    }
 
     /**
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.

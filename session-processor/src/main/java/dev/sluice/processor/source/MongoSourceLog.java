@@ -30,12 +30,8 @@ import org.bson.BsonInt64;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 
-/**
- * The log that a store is filled from, remembered in one document, and the store's progress with it.
- *
- * @param live supplies the generation in use at each call
- */
-public record MongoSourceLog(MongoDatabase database, Supplier<Generation> live) {
+/** The log that a store is filled from, remembered in one document, and the store's progress with it. */
+public final class MongoSourceLog {
 
     /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
@@ -45,6 +41,15 @@ public record MongoSourceLog(MongoDatabase database, Supplier<Generation> live) 
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String IDS_BASE = "ids_base";
+
+    private final MongoDatabase database;
+    private final Supplier<Generation> live;
+
+    /** @param live supplies the generation in use at each call */
+    public MongoSourceLog(MongoDatabase database, Supplier<Generation> live) {
+        this.database = database;
+        this.live = live;
+    }
 
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
