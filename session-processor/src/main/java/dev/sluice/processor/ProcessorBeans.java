@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
@@ -61,13 +62,13 @@ class ProcessorBeans {
     }
 
     @Bean
-    MongoTemplate mongoTemplate(MongoClient client, ProcessorConfig config) {
-        return new MongoTemplate(client, config.database());
+    MongoDatabase database(MongoClient client, ProcessorConfig config) {
+        return new SimpleMongoClientDatabaseFactory(client, config.database()).getMongoDatabase();
     }
 
     @Bean(initMethod = "start")
-    LiveGeneration liveGeneration(MongoTemplate mongo) {
-        return new LiveGeneration(new Generations(mongo));
+    LiveGeneration liveGeneration(MongoDatabase database) {
+        return new LiveGeneration(new Generations(database));
     }
 
     @Bean
@@ -114,9 +115,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    MongoHalts halts(MongoClient client, ProcessorConfig config) {
-        return new MongoHalts(
-                client.getDatabase(config.database()), config.log().ids());
+    MongoHalts halts(MongoDatabase database, ProcessorConfig config) {
+        return new MongoHalts(database, config.log().ids());
     }
 
     @Bean
@@ -150,9 +150,9 @@ class ProcessorBeans {
 
     @Bean
     SourceLogCheck sourceLogCheck(
-            MongoTemplate mongo, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
+            MongoDatabase database, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
         return new SourceLogCheck(
-                new MongoSourceLog(mongo, live::current),
+                new MongoSourceLog(database, live::current),
                 offsets,
                 config.log().ids(),
                 config.log().movedTo());

@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.http.lookup.SubmissionLog;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Wires up the read API. */
 @Configuration(proxyBeanMethods = false)
@@ -65,19 +65,19 @@ class ReadBeans {
             LogOffsets offsets,
             SubmissionLog log,
             ProcessorConfig config) {
-        MongoTemplate mongo = new MongoTemplate(client, config.database());
-        MongoHalts halts = new MongoHalts(mongo.getDb(), config.log().ids());
+        MongoDatabase database = client.getDatabase(config.database());
+        MongoHalts halts = new MongoHalts(database, config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
         SharedSlots largeReads = largeReads(config.capacity().heap());
         return new ProcessorApi(live, new ProcessingResource(halts), current -> {
-            Generation generation = new Generation(mongo, current.number());
+            Generation generation = new Generation(database, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);
             StoredTasks tasks = new StoredTasks(generation);
             MongoCounts counts = new MongoCounts(generation);
             Whereabouts whereabouts =
                     new Whereabouts(generation, new MongoProgress(generation), own, topic, offsets, log, halts);
-            AwaitedSubmissions awaited =
-                    new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
+            AwaitedSubmissions awaited = new AwaitedSubmissions(
+                    submissions, whereabouts, () -> live.isLive(generation), config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
             return new ProcessorApi.Reads(
                     new SessionReads(submissions, awaited, readAfter, times, counts, largeReads),

@@ -66,6 +66,7 @@ class LeaderlessPartitionsIT {
                 requireStored(processor, others);
                 ofEnded.start();
                 awaitSaid(ofEnded, "has no leader for its partitions [0]");
+                awaitSaid(ofEnded, "has 1 replica on 2 brokers");
 
                 brokers.restart(ENDED);
                 brokers.awaitAll();

@@ -34,7 +34,6 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Rebuilds of the projection from the log, with or without a processor running on the live one. */
 class RebuildIT {
@@ -91,7 +90,7 @@ class RebuildIT {
         Map<String, String> before = answers(known);
         // Every rebuild creates indexes first: MongoDB fails a query that names an index that does not exist.
         try (MongoClient client = MongoClients.create(config.store())) {
-            new StoreIndexes(new Generation(new MongoTemplate(client, config.database()), 2)).ensure();
+            new StoreIndexes(new Generation(client.getDatabase(config.database()), 2)).ensure();
         }
 
         processor.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', generation: 2, last: 2}"));

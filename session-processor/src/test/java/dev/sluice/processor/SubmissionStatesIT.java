@@ -40,7 +40,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 
 class SubmissionStatesIT {
@@ -198,13 +197,13 @@ class SubmissionStatesIT {
 
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
-        Generation generation = Generation.first(new MongoTemplate(client, name));
+        Generation generation = Generation.first(client.getDatabase(name));
         topic.seenWith(config.log().partitions());
         MongoHalts halts = new MongoHalts(client.getDatabase(name), IdBase.NONE);
         Whereabouts whereabouts = new Whereabouts(
                 generation, new MongoProgress(generation), new OwnProgress(), topic, offsets, log, halts);
         StoredSubmissions submissions = new StoredSubmissions(generation);
-        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, () -> true, QUICK);
         return new SubmissionReads(
                 submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), largeReads);
     }

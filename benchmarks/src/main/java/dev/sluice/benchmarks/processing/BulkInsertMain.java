@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bson.RawBsonDocument;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * The baseline: unordered bulk inserts of existing documents with the driver and nothing else, with the indexes, batch
@@ -40,7 +39,7 @@ final class BulkInsertMain {
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {
             List<List<RawBsonDocument>> batches = batches(client, arguments[1]);
-            Generation generation = Generation.first(new MongoTemplate(client, arguments[2]));
+            Generation generation = Generation.first(client.getDatabase(arguments[2]));
             new StoreIndexes(generation).ensure();
             MongoCollection<RawBsonDocument> target =
                     generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);

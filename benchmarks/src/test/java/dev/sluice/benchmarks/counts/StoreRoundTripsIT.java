@@ -41,7 +41,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 class StoreRoundTripsIT {
@@ -142,7 +141,7 @@ class StoreRoundTripsIT {
             bytes += session.body().length;
             records.add(consumed(FullLog.record("submissions", session), from + i));
         }
-        processing.process(records, Generation.first(new MongoTemplate(client, database)), this::publish);
+        processing.process(records, Generation.first(client.getDatabase(database)), this::publish);
         return bytes;
     }
 

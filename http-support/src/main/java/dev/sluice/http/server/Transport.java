@@ -12,9 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The layer below HTTP: TLS with a certificate, or none. */
-record Transport(@Nullable ServerCertificate certificate) implements AutoCloseable {
+final class Transport implements AutoCloseable {
 
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
+
+    private final @Nullable ServerCertificate certificate;
+
+    Transport(@Nullable ServerCertificate certificate) {
+        this.certificate = certificate;
+    }
 
     static Transport of(@Nullable TlsFiles files, MeterRegistry registry) {
         return new Transport(files == null ? null : ServerCertificate.load(files, registry));

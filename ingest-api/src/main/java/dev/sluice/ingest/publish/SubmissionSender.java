@@ -46,6 +46,7 @@ final class SubmissionSender implements AutoCloseable {
     private final Producers producers;
     private final LongPredicate kafkaAnswersSince;
     private final TimedWaits waits = new TimedWaits();
+    private final FailureLines failures = new FailureLines(System::nanoTime, LOG::warn);
     private volatile long lastAcknowledged = System.nanoTime();
 
     /**
@@ -201,10 +202,11 @@ final class SubmissionSender implements AutoCloseable {
             if (reason instanceof RecordTooLargeException) {
                 return new Publication.TooLarge();
             }
-            LOG.warn("A submission was not acknowledged: {}", reason.toString());
             if (refused && reason instanceof BufferExhaustedException) {
+                LOG.debug("The producer has no memory for a submission: {}", reason.toString());
                 return new Publication.Overload();
             }
+            failures.add(reason);
             if (isFatal(reason)) {
                 producers.discard(producer, reason);
             }

@@ -34,9 +34,11 @@ public final class TopicLook {
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
         Map<String, String> configuration;
+        int brokers;
         try {
             found = description(admin, topic, new DescribeTopicsOptions(), timeout);
             configuration = configuration(admin, topic, timeout);
+            brokers = brokers(admin, timeout);
         } catch (UnknownTopicOrPartitionException _) {
             // The broker that is asked for the configuration may know a new topic later than the one that described it.
             return Optional.empty();
@@ -52,6 +54,7 @@ public final class TopicLook {
                 found.topicId().toString(),
                 found.partitions().size(),
                 replicas,
+                brokers,
                 found.partitions().stream()
                         .filter(partition -> partition.leader() == null)
                         .map(TopicPartitionInfo::partition)
@@ -89,6 +92,15 @@ public final class TopicLook {
         return Objects.requireNonNull(
                 KafkaAnswers.await(admin.describeTopics(List.of(topic), options).allTopicNames(), timeout)
                         .get(topic));
+    }
+
+    /** 0 if we may not know. */
+    private static int brokers(Admin admin, Duration timeout) {
+        try {
+            return KafkaAnswers.await(admin.describeCluster().nodes(), timeout).size();
+        } catch (AuthorizationException _) {
+            return 0;
+        }
     }
 
     /** Empty if we may not read the configuration: a missing permission is no reason to stop. */

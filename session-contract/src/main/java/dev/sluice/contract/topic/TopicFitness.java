@@ -116,6 +116,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
                         + "does not show its settings: they are not checked without the permission DescribeConfigs");
             }
             leaders();
+            replicas();
             equal(CLEANUP_POLICY);
             roomForRecords();
             insyncReplicas();
@@ -151,6 +152,15 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             }
         }
 
+        void replicas() {
+            int expected = Math.min(REPLICAS_THAT_LOSE_ONE, found.brokers());
+            if (found.replicas() < expected) {
+                remarks.add(subject() + "has " + counted(found.replicas(), "replica") + " on " + found.brokers()
+                        + " brokers, so acknowledged records are lost with " + counted(found.replicas(), "disk")
+                        + ": expected " + expected + " replicas");
+            }
+        }
+
         void roomForRecords() {
             Integer expected = number(made.configuration().get(MAX_MESSAGE_BYTES));
             Integer actual = number(found.configuration().get(MAX_MESSAGE_BYTES));
@@ -165,13 +175,17 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             if (least == null) {
                 return;
             }
-            String replicas = " and " + found.replicas() + (found.replicas() == 1 ? " replica" : " replicas");
+            String replicas = " and " + counted(found.replicas(), "replica");
             if (least > found.replicas()) {
                 remarks.add(setting(MIN_INSYNC) + replicas + ", so brokers older than Kafka 3.7 write nothing to it"
                         + " (later ones want no more than there are): expected at most " + found.replicas());
             } else if (least == 1 && found.replicas() >= REPLICAS_THAT_LOSE_ONE) {
                 risks.add(setting(MIN_INSYNC) + replicas
                         + ", so an acknowledged record can be lost with one broker: expected at least 2");
+            } else if (least == 1 && found.replicas() == 2) {
+                remarks.add(
+                        setting(MIN_INSYNC) + replicas + ", so while a broker is away, what is acknowledged is on one"
+                                + " disk: expected 3 replicas and " + MIN_INSYNC + "=2");
             }
         }
 
@@ -184,6 +198,10 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
                             + ": what is deleted can be neither read by id nor used to rebuild the store");
                 }
             }
+        }
+
+        private static String counted(int number, String noun) {
+            return number + " " + noun + (number == 1 ? "" : "s");
         }
 
         private static @Nullable Integer number(@Nullable String text) {

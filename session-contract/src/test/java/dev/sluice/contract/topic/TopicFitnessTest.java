@@ -70,6 +70,26 @@ class TopicFitnessTest {
                 .contains("min.insync.replicas=4 and 3 replicas", "older than Kafka 3.7", "expected at most 3");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, 1, 'has 1 replica on 3 brokers, so acknowledged records are lost with 1 disk: expected 3 replicas'",
+        "1, 2, 1, 'has 1 replica on 2 brokers, so acknowledged records are lost with 1 disk: expected 2 replicas'",
+        "2, 5, 2, 'has 2 replicas on 5 brokers, so acknowledged records are lost with 2 disks: expected 3 replicas'",
+        "2, 2, 1, 'min.insync.replicas=1 and 2 replicas, so while a broker is away'",
+    })
+    void remarksThatThereAreFewerReplicasThanThereCouldBe(int replicas, int brokers, int insync, String remark) {
+        TopicFitness fitness = replicated(replicas, brokers, insync);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains(remark);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 2, 2", "3, 3, 2", "3, 5, 2", "3, 2, 2"})
+    void saysNothingOfAsManyReplicasAsThereCanBe(int replicas, int brokers, int insync) {
+        assertThat(replicated(replicas, brokers, insync).remarks()).isEmpty();
+    }
+
     @Test
     void doesNotRefuseATopicWhoseSettingsItMayNotSee() {
         TopicFitness fitness = TopicFitness.ofSubmissions(facts(12, Map.of()), MADE);
@@ -90,7 +110,7 @@ class TopicFitnessTest {
     @Test
     void refusesATopicToWhichKafkaGivesNoId() {
         TopicFacts found =
-                new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, List.of(), MADE.configuration());
+                new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, 3, List.of(), MADE.configuration());
 
         assertThat(TopicFitness.ofSubmissions(found, MADE).faults())
                 .singleElement()
@@ -100,7 +120,7 @@ class TopicFitnessTest {
 
     @Test
     void remarksWhichPartitionsNobodyLeads() {
-        TopicFacts found = new TopicFacts(MADE.name(), "id", 12, 3, List.of(2, 7), MADE.configuration());
+        TopicFacts found = new TopicFacts(MADE.name(), "id", 12, 3, 3, List.of(2, 7), MADE.configuration());
         TopicFitness fitness = TopicFitness.ofSubmissions(found, MADE);
 
         assertThat(fitness.faultsAndRisks()).isEmpty();
@@ -110,7 +130,7 @@ class TopicFitnessTest {
     @Test
     void onlyRemarksThatTheLastUsesOfTokensAreNotCompacted() {
         TopicSettings made = TopicSettings.tokenUses(TopicNames.DEFAULT);
-        TopicFacts found = new TopicFacts(made.name(), "id", 1, 1, List.of(), Map.of("cleanup.policy", "delete"));
+        TopicFacts found = new TopicFacts(made.name(), "id", 1, 1, 1, List.of(), Map.of("cleanup.policy", "delete"));
         TopicFitness fitness = TopicFitness.ofTokenUses(found, made);
 
         assertThat(fitness.faultsAndRisks()).isEmpty();
@@ -123,7 +143,14 @@ class TopicFitnessTest {
         return TopicFitness.ofSubmissions(facts(12, configuration), MADE);
     }
 
+    private static TopicFitness replicated(int replicas, int brokers, int insync) {
+        Map<String, String> configuration = new HashMap<>(MADE.configuration());
+        configuration.put("min.insync.replicas", String.valueOf(insync));
+        return TopicFitness.ofSubmissions(
+                new TopicFacts(MADE.name(), "id", 12, replicas, brokers, List.of(), configuration), MADE);
+    }
+
     private static TopicFacts facts(int partitions, Map<String, String> configuration) {
-        return new TopicFacts(MADE.name(), "id", partitions, 3, List.of(), configuration);
+        return new TopicFacts(MADE.name(), "id", partitions, 3, 3, List.of(), configuration);
     }
 }

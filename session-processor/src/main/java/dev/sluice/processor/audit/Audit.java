@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Verifies a store against its log: decides all records again, and compares documents, progress, tasks, counts and keys with the result. Writes
@@ -52,7 +51,7 @@ public final class Audit {
         Flaws flaws = new Flaws(shown);
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
-            return run(new Generations(new MongoTemplate(client, database)), flaws, compared);
+            return run(new Generations(client.getDatabase(database)), flaws, compared);
         } catch (MongoException e) {
             throw new AuditFailedException(
                     "the store does not answer (" + e.getClass().getSimpleName() + ")", e);

@@ -90,7 +90,10 @@ final class AgainForEver implements CommonErrorHandler {
         }
     }
 
-    /** The assigned partition that a failed poll names: Kafka's client has no exception of its own for records that it cannot read. */
+    /**
+     * The assigned partition that a failed poll names. Only in its text: a record or batch whose checksum is wrong is a plain {@code KafkaException};
+     * {@code RecordDeserializationException}, which has the partition, is for deserializers that throw, and ours take any bytes.
+     */
     private static Optional<TopicPartition> named(Exception failure, Set<TopicPartition> assigned) {
         String text = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::toString)

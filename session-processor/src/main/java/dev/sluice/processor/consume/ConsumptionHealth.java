@@ -16,7 +16,6 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /** Which partitions, or the consumer as a whole, make no progress at the moment, and why. Reveals only what the public health page may show. */
 final class ConsumptionHealth {
@@ -89,7 +88,6 @@ final class ConsumptionHealth {
             case UnprocessableRecordException fault ->
                 fault.record() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
-            case DataAccessException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case AuthorizationException refused -> refusal(nameOf(refused));
             case AuthenticationException refused -> refusal(nameOf(refused));
             case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";

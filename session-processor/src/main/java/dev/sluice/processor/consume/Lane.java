@@ -16,6 +16,17 @@ import org.apache.kafka.common.header.Header;
  * A partition's records on their way from the polling thread to a worker, in log order. A lane opens once the offset to continue at in a
  * generation is known, and closes on any failure, dropping its waiting records, which can be read again. Guarded by the lock of
  * {@link Lanes}.
+ *
+ * <pre>
+ * what happens                                         from              to
+ * the partition is assigned or revoked                 any               Closed
+ * the offset to continue at is found                   Closed, Stopped   Open
+ * that offset is at the partition's stop               Closed, Stopped   Stopped
+ * a turn has come to the partition's stop              Open              Stopped
+ * another generation is live                           Open, Stopped     Closed
+ * opening, reading or a turn fails                     any but Refused   Closed, for a rest
+ * the log has other records than were read or stored   any               Refused
+ * </pre>
  */
 final class Lane {
 

@@ -230,7 +230,7 @@ final class LaneOpening {
     }
 
     private void lost(TopicPartition partition, long from, long to) {
-        processing.metrics().lost(to - from);
+        processing.lost(to - from);
         LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
     }
 

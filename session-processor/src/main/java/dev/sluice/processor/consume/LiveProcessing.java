@@ -20,14 +20,29 @@ import java.util.Objects;
  * The live generation as the consumer works with it: where to continue, and what to process. Outcomes are told to the topics, to readers of this
  * process that wait, and to its meters. Thread-safe.
  */
-public record LiveProcessing(
-        BatchProcessing processing,
-        LiveGeneration live,
-        KafkaDeadLetters deadLetters,
-        KafkaOutcomes outcomes,
-        OwnProgress own,
-        ProcessingMetrics metrics)
-        implements Announcements {
+public final class LiveProcessing implements Announcements {
+
+    private final BatchProcessing processing;
+    private final LiveGeneration live;
+    private final KafkaDeadLetters deadLetters;
+    private final KafkaOutcomes outcomes;
+    private final OwnProgress own;
+    private final ProcessingMetrics metrics;
+
+    public LiveProcessing(
+            BatchProcessing processing,
+            LiveGeneration live,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            OwnProgress own,
+            ProcessingMetrics metrics) {
+        this.processing = processing;
+        this.live = live;
+        this.deadLetters = deadLetters;
+        this.outcomes = outcomes;
+        this.own = own;
+        this.metrics = metrics;
+    }
 
     Generation generation() {
         return live.current();
@@ -46,6 +61,15 @@ public record LiveProcessing(
 
     MongoProgress progress(Generation generation) {
         return processing.progress(generation);
+    }
+
+    void failed() {
+        metrics.failed();
+    }
+
+    /** Counts records that the log has lost before they were processed. */
+    void lost(long records) {
+        metrics.lost(records);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.Halt;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.OwnProgress;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,19 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** The partitions that this process owns: how far it is with them, and where they are stopped. Thread-safe. */
-public record OwnPartitions(OwnProgress progress, Breaker breaker) {
+public final class OwnPartitions {
+
+    private final OwnProgress progress;
+    private final Breaker breaker;
+
+    public OwnPartitions(OwnProgress progress, Breaker breaker) {
+        this.progress = progress;
+        this.breaker = breaker;
+    }
+
+    void enter(Generation live) {
+        progress.enter(live);
+    }
 
     void assigned(Collection<TopicPartition> partitions) {
         breaker.forget(numbers(partitions));

@@ -29,6 +29,11 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  * The work of the polling thread. Before each poll it opens lanes and pauses partitions that must not receive records; it adds polled records
  * to the lanes, and forwards assignments and revocations to them. It processes nothing itself: of the store it asks where to continue,
  * what is stopped and which generation is live, and stores where new partitions begin and what the log has lost, each within a few seconds.
+ *
+ * <p>Start reading at {@link #setupThreadState}. The polling loop is spring-kafka's: it calls that before each poll, {@link #onMessage} with what was
+ * polled, and {@link #clearThreadState} after each round, also a failed one. The interface is made for those who change records before the listener
+ * gets them, which {@link #intercept} does not; but an interceptor is all that spring-kafka calls before each poll, on the thread that may use
+ * the consumer.
  */
 final class PollRounds
         implements BatchInterceptor<byte[], byte[]>,
@@ -48,11 +53,11 @@ final class PollRounds
     private final OwnPartitions own;
     private final LiveProcessing processing;
     private final ConsumptionHealth health;
-    private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
-    private long committed = System.nanoTime();
+    private long lastLook = System.nanoTime() - LOOK_EVERY.toNanos();
+    private long lastCommit = System.nanoTime();
     private boolean hadNone;
-    // The offsets last committed to Kafka. The threads of a consumer and its successor may meet here.
-    private volatile Map<TopicPartition, OffsetAndMetadata> told = Map.of();
+    // The threads of a consumer and its successor may meet here.
+    private volatile Map<TopicPartition, OffsetAndMetadata> committedOffsets = Map.of();
 
     PollRounds(
             Lanes lanes,
@@ -123,7 +128,7 @@ final class PollRounds
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, TURN_PATIENCE);
         Map<TopicPartition, OffsetAndMetadata> last = reached(partitions);
-        last.entrySet().removeAll(told.entrySet());
+        last.entrySet().removeAll(committedOffsets.entrySet());
         own.revoked(partitions);
         if (!last.isEmpty()) {
             try {
@@ -146,9 +151,9 @@ final class PollRounds
         try {
             Generation live = processing.generation();
             lanes.closeUnlessIn(live);
-            own.progress().enter(live);
-            if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
-                looked = System.nanoTime();
+            own.enter(live);
+            if (System.nanoTime() - lastLook >= LOOK_EVERY.toNanos()) {
+                lastLook = System.nanoTime();
                 own.refresh(assigned);
             }
         } catch (MongoException e) {
@@ -178,16 +183,16 @@ final class PollRounds
 
     /** Commits offsets to Kafka for lag monitoring only; the processor itself goes by the store. */
     private void commit(Consumer<?, ?> consumer) {
-        if (System.nanoTime() - committed < COMMIT_EVERY.toNanos()) {
+        if (System.nanoTime() - lastCommit < COMMIT_EVERY.toNanos()) {
             return;
         }
-        committed = System.nanoTime();
+        lastCommit = System.nanoTime();
         Map<TopicPartition, OffsetAndMetadata> reached = reached(consumer.assignment());
-        if (!reached.equals(told)) {
-            told = reached;
+        if (!reached.equals(committedOffsets)) {
+            committedOffsets = reached;
             consumer.commitAsync(reached, (_, failure) -> {
                 if (failure != null) {
-                    told = Map.of();
+                    committedOffsets = Map.of();
                     LOG.info("Offsets {} are not committed to Kafka: {}", reached, failure.toString());
                 }
             });

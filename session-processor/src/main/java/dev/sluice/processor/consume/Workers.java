@@ -15,7 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** The threads that process the lanes' records. If a turn fails, its records are read and processed again until they succeed. */
 final class Workers implements AutoCloseable {
@@ -75,7 +74,7 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            processing.metrics().failed();
+            processing.failed();
             lanes.failed(turn, e);
             log(turn, e);
         }
@@ -87,7 +86,7 @@ final class Workers implements AutoCloseable {
             case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
             case UnreadableDocumentException newer ->
                 LOG.error("Cannot go on: {}; see docs/operations.md", newer.inFull());
-            case MongoException _, DataAccessException _, KafkaException _ ->
+            case MongoException _, KafkaException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->
                 logFault("Processing of {} stands still at a fault of our own", turn, fault);

@@ -1,7 +1,7 @@
 package dev.sluice.processor.generation;
 
 import com.mongodb.client.MongoCollection;
-import org.springframework.data.mongodb.core.MongoTemplate;
+import com.mongodb.client.MongoDatabase;
 
 /**
  * A generation of the projection: a set of collections filled from the log independently of other generations. The first generation's
@@ -9,7 +9,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  *
  * @param number counts from 1; never reused
  */
-public record Generation(MongoTemplate mongo, int number) {
+public record Generation(MongoDatabase database, int number) {
 
     private static final int FIRST = 1;
 
@@ -20,8 +20,8 @@ public record Generation(MongoTemplate mongo, int number) {
     }
 
     /** The generation that exists before the first rebuild. */
-    public static Generation first(MongoTemplate mongo) {
-        return new Generation(mongo, FIRST);
+    public static Generation first(MongoDatabase database) {
+        return new Generation(database, FIRST);
     }
 
     /** The name in this generation of the collection called {@code plain} in the first one. */
@@ -31,6 +31,6 @@ public record Generation(MongoTemplate mongo, int number) {
 
     /** This generation's collection called {@code plain} in the first one. */
     public <T> MongoCollection<T> collection(String plain, Class<T> documents) {
-        return mongo.getDb().getCollection(nameOf(plain), documents);
+        return database.getCollection(nameOf(plain), documents);
     }
 }

@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Updates.unset;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Which generation of the projection is live, and the state of the others, in one small document: each step is one conditional write that fails
@@ -47,17 +47,16 @@ public final class Generations {
     private static final String NUMBER = REBUILD + ".generation";
     private static final String OWNER = REBUILD + ".owner";
 
-    private final MongoTemplate mongo;
+    private final MongoDatabase database;
     private final MongoCollection<Document> collection;
 
-    public Generations(MongoTemplate mongo) {
-        this(mongo, TIMEOUT);
+    public Generations(MongoDatabase database) {
+        this(database, TIMEOUT);
     }
 
-    public Generations(MongoTemplate mongo, Duration timeout) {
-        this.mongo = mongo;
-        this.collection = mongo.getDb()
-                .getCollection(COLLECTION, Document.class)
+    public Generations(MongoDatabase database, Duration timeout) {
+        this.database = database;
+        this.collection = database.getCollection(COLLECTION, Document.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -82,12 +81,12 @@ public final class Generations {
     /** A generation that is not complete, and the rebuild that took it last. */
     public record Unfinished(int generation, String owner) {}
 
-    public MongoTemplate mongo() {
-        return mongo;
+    public MongoDatabase database() {
+        return database;
     }
 
     public Generation of(int number) {
-        return new Generation(mongo, number);
+        return new Generation(database, number);
     }
 
     /** The live generation; throws an {@link UnreadableDocumentException} if the document does not tell. */

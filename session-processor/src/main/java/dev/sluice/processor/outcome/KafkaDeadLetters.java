@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Publishes dead letters on their topic at least once: the record's key, value and headers, and our own headers with the reason and the record's
  * place in the log.
  */
-public record KafkaDeadLetters(AcknowledgedSends sends, String topic) {
+public final class KafkaDeadLetters {
 
     /** Why the record is a dead letter, for people. */
     public static final String REASON = "sluice-dead-letter-reason";
@@ -31,6 +31,14 @@ public record KafkaDeadLetters(AcknowledgedSends sends, String topic) {
 
     /** The size of the value in bytes, if the record is too large to be sent on and remains only in the log. */
     public static final String LEFT_OUT = "sluice-dead-letter-left-out-bytes";
+
+    private final AcknowledgedSends sends;
+    private final String topic;
+
+    public KafkaDeadLetters(AcknowledgedSends sends, String topic) {
+        this.sends = sends;
+        this.topic = topic;
+    }
 
     /** Returns once all of them are durable, or throws. */
     public void send(List<DeadLetter> letters) {

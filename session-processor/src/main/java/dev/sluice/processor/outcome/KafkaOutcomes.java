@@ -15,10 +15,20 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Publishes outcomes on their topic, one JSON record per submission, keyed by project: at least once, and in log order within each partition of
  * the log. A repeat has the same {@code ce_id}, source and content.
  */
-public record KafkaOutcomes(AcknowledgedSends sends, String topic, IdBase ids) {
+public final class KafkaOutcomes {
 
     private static final String TYPE_PREFIX = "analysis-submission.";
     private static final String SOURCE = "session-processor";
+
+    private final AcknowledgedSends sends;
+    private final String topic;
+    private final IdBase ids;
+
+    public KafkaOutcomes(AcknowledgedSends sends, String topic, IdBase ids) {
+        this.sends = sends;
+        this.topic = topic;
+        this.ids = ids;
+    }
 
     /** Returns once all of them are durable, or throws. */
     public void send(List<SubmissionOutcome> outcomes) {

@@ -20,7 +20,6 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * All reads over HTTP, and the resumption of stopped partitions. A read is answered from one generation of the projection, which is live
@@ -70,7 +69,7 @@ public final class ProcessorApi {
         routes.handle(resource, method, request -> {
             try {
                 return handler.handle(request);
-            } catch (MongoException | DataAccessException e) {
+            } catch (MongoException e) {
                 LOG.warn("The store did not answer a request for {}: {}", resource, e.toString());
                 return unavailable(
                         "The store cannot be reached at the moment, or did not answer in time. Try again shortly.");

@@ -19,17 +19,25 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
  * are running.
- *
- * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
-public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {
+public final class Rebuild {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ProcessorConfig config;
+    private final StoreDurability durability;
+    private final Clock clock;
+
+    /** @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB */
+    public Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {
+        this.config = config;
+        this.durability = durability;
+        this.clock = clock;
+    }
 
     /**
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
@@ -136,7 +144,7 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
         return new BatchProcessing(
                 durability,
                 topic,
-                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(into.database(), topic.ids()), clock),
                 clock,
                 config.capacity().keptBytes());
     }
@@ -146,6 +154,6 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
     }
 
     private Generations generations(MongoClient client) {
-        return new Generations(new MongoTemplate(client, config.database()), STORE_TIMEOUT);
+        return new Generations(client.getDatabase(config.database()), STORE_TIMEOUT);
     }
 }

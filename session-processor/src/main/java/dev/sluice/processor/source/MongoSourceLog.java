@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
@@ -28,14 +29,9 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
-/**
- * The log that a store is filled from, remembered in one document, and the store's progress with it.
- *
- * @param live supplies the generation in use at each call
- */
-public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
+/** The log that a store is filled from, remembered in one document, and the store's progress with it. */
+public final class MongoSourceLog {
 
     /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
@@ -45,6 +41,15 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String IDS_BASE = "ids_base";
+
+    private final MongoDatabase database;
+    private final Supplier<Generation> live;
+
+    /** @param live supplies the generation in use at each call */
+    public MongoSourceLog(MongoDatabase database, Supplier<Generation> live) {
+        this.database = database;
+        this.live = live;
+    }
 
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
@@ -88,7 +93,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
      */
     private void forgetLeaderEpochs() {
         new MongoProgress(live.get()).forgetLeaderEpochs();
-        Generations generations = new Generations(mongo);
+        Generations generations = new Generations(database);
         generations
                 .state()
                 .unfinished()
@@ -130,7 +135,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
     }
 
     private MongoCollection<BsonDocument> collection() {
-        return mongo.getDb().getCollection(COLLECTION, BsonDocument.class);
+        return database.getCollection(COLLECTION, BsonDocument.class);
     }
 
     private static BsonDocument document(SourceLog log) {

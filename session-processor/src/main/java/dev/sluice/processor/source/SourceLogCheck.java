@@ -21,15 +21,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Ensures that a store is filled from one log only. Refuses others with an {@link UnfitTopicException}; throws what Kafka and the store throw
  * while they are unavailable.
- *
- * @param movedTo see {@link SourceLogDecision#of}
  */
-public record SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, String movedTo) {
+public final class SourceLogCheck {
 
     /** The setting that names a topic with the same records at the same offsets, by that topic's id. */
     public static final String MOVED_TO = "SLUICE_LOG_MOVED_TO";
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceLogCheck.class);
+
+    private final MongoSourceLog store;
+    private final LogOffsets log;
+    private final IdBase ids;
+    private final String movedTo;
+
+    /** @param movedTo see {@link SourceLogDecision#of} */
+    public SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, String movedTo) {
+        this.store = store;
+        this.log = log;
+        this.ids = ids;
+        this.movedTo = movedTo;
+    }
 
     /**
      * The log of the submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
@@ -37,7 +48,7 @@ public record SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, S
      * @throws UnfitTopicException if it is another one, or there is none
      */
     public static SourceLog sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
-        MongoSourceLog store = new MongoSourceLog(generations.mongo(), generations::live);
+        MongoSourceLog store = new MongoSourceLog(generations.database(), generations::live);
         Optional<SourceLog> remembered = store.remembered();
         IdBase ids = remembered.map(SourceLog::ids).orElse(IdBase.NONE);
         try (TopicChecks topics = new TopicChecks(kafka, names)) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and a change applies only to the one that it continues from. So no submission is folded twice or left out, however often records are delivered and
  * by however many processors.
  */
-public record FoldedDocuments(MongoCollection<BsonDocument> collection) {
+public final class FoldedDocuments {
 
     /** The id of the last submission folded into the document, 64 bits. */
     public static final String FOLDED_THROUGH = "position";
@@ -37,6 +37,12 @@ public record FoldedDocuments(MongoCollection<BsonDocument> collection) {
     // documents of 33 KB are 8 MiB.
     private static final int AT_ONCE = 250;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+
+    private final MongoCollection<BsonDocument> collection;
+
+    public FoldedDocuments(MongoCollection<BsonDocument> collection) {
+        this.collection = collection;
+    }
 
     /** The change that some submissions make to one document. */
     public interface Change {

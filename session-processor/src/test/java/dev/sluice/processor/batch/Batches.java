@@ -28,7 +28,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Processes batches of records into a store of its own, without a log. */
 final class Batches implements AutoCloseable {
@@ -50,8 +49,8 @@ final class Batches implements AutoCloseable {
         ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(test));
         this.client = MongoClients.create(uri);
         this.store = new DisturbedStore(client, Objects.requireNonNull(uri.getDatabase()));
-        this.generation = Generation.first(new MongoTemplate(store));
-        this.halts = new MongoHalts(generation.mongo().getDb(), IdBase.NONE);
+        this.generation = Generation.first(store.database());
+        this.halts = new MongoHalts(generation.database(), IdBase.NONE);
         this.breaker = new Breaker(config, halts, Clock.systemUTC());
         this.processing = processing();
     }
@@ -82,7 +81,7 @@ final class Batches implements AutoCloseable {
 
     void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {
         // Not remembered from one batch to the next.
-        new LiveGeneration(new Generations(in.mongo())).require(in);
+        new LiveGeneration(new Generations(in.database())).require(in);
         told.addAll(outcomes);
     }
 

@@ -9,10 +9,9 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /** A real store that can be disturbed before, during or after any write. */
-final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
+final class DisturbedStore {
 
     /** Disturbs a write. */
     interface Disturbance {
@@ -39,11 +38,12 @@ final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
         public void after() {}
     };
 
+    private final MongoDatabase database;
     private Disturbance disturbance = NONE;
     private int writesUntilThen;
 
     DisturbedStore(MongoClient client, String database) {
-        super(client, database);
+        this.database = disturbed(MongoDatabase.class, client.getDatabase(database));
     }
 
     /** Disturbs the {@code write}th write from now, counted from 0. */
@@ -63,9 +63,8 @@ final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
         due.after();
     }
 
-    @Override
-    public MongoDatabase getMongoDatabase() {
-        return disturbed(MongoDatabase.class, super.getMongoDatabase());
+    MongoDatabase database() {
+        return database;
     }
 
     private <T> T disturbed(Class<T> type, Object target) {

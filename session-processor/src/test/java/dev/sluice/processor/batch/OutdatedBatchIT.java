@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OutdatedBatchIT {
 
     private final Batches batches = new Batches(OutdatedBatchIT.class, 1, BreakerConfig.OFF);
-    private final Generations generations = new Generations(batches.generation().mongo());
+    private final Generations generations = new Generations(batches.generation().database());
 
     @AfterEach
     void close() {
@@ -63,7 +63,7 @@ class OutdatedBatchIT {
         generations.begin(generations.state(), "a rebuild");
         generations.goLive(1, 2, "a rebuild");
         for (String collection : List.of("submissions", "keys", "counts", "progress")) {
-            batches.generation().mongo().getDb().getCollection(collection).drop();
+            batches.generation().database().getCollection(collection).drop();
         }
     }
 

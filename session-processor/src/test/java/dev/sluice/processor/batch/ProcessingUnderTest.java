@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Processes a history on a disturbed store. Continues from progress, as consumers do, until all of it is processed. */
 final class ProcessingUnderTest implements AutoCloseable {
@@ -48,7 +47,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         this.isReplicated = random.nextBoolean();
         this.database = client.getDatabase(database);
         this.disturbed = new DisturbedStore(client, database);
-        this.generation = Generation.first(new MongoTemplate(disturbed));
+        this.generation = Generation.first(disturbed.database());
         this.processing = processing();
     }
 
@@ -221,10 +220,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         return new BatchProcessing(
                 disturbed::point,
                 topic,
-                new Breaker(
-                        BreakerConfig.OFF,
-                        new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),
-                        Clock.systemUTC()),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(disturbed.database(), IdBase.NONE), Clock.systemUTC()),
                 Clock.systemUTC(),
                 1 << 20);
     }

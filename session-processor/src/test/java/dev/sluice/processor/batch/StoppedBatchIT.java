@@ -66,7 +66,7 @@ class StoppedBatchIT {
 
     @Test
     void putsAStopOnRecordWithTheNextAttemptIfItCouldNotAtOnce() {
-        MongoCollection<Document> halts = batches.generation().mongo().getDb().getCollection(MongoHalts.COLLECTION);
+        MongoCollection<Document> halts = batches.generation().database().getCollection(MongoHalts.COLLECTION);
         halts.insertOne(
                 new Document("_id", 99).append("position", -1L).append("reason", BAD + " bad records in a row"));
         halts.createIndex(
@@ -92,7 +92,7 @@ class StoppedBatchIT {
                 .extracting(PartitionProgress::next)
                 .isEqualTo(10L);
         for (String collection : List.of("submissions", "progress")) {
-            batches.generation().mongo().getDb().getCollection(collection).deleteMany(new Document());
+            batches.generation().database().getCollection(collection).deleteMany(new Document());
         }
         batches.process(batches.processing(), records(BAD, 7));
 

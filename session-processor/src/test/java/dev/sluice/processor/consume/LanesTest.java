@@ -120,7 +120,7 @@ class LanesTest extends LanesUnderTest {
 
     @Test
     void closeWhatIsOpenInAnotherGeneration() throws Exception {
-        Generation next = new Generation(GENERATION.mongo(), 2);
+        Generation next = new Generation(GENERATION.database(), 2);
         add(QUIET, 0, 1);
         Turn turn = take();
         lanes.closeUnlessIn(next);
@@ -147,7 +147,7 @@ class LanesTest extends LanesUnderTest {
 
     @Test
     void lookForTheStopAnewInAnotherGeneration() throws Exception {
-        Generation next = new Generation(GENERATION.mongo(), 2);
+        Generation next = new Generation(GENERATION.database(), 2);
         add(FLOODED, 0, 25);
         stops.put(FLOODED.partition(), 4L);
         lanes.done(take(), Map.of(FLOODED.partition(), 4L));

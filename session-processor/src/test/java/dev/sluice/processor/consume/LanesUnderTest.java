@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Four open partitions, and a clock that moves only when the test moves it. */
 abstract class LanesUnderTest {
@@ -80,7 +79,7 @@ abstract class LanesUnderTest {
     /** A generation of a store that is never queried. */
     private static Generation generation() {
         try (MongoClient store = MongoClients.create("mongodb://127.0.0.1:1")) {
-            return Generation.first(new MongoTemplate(store, "none"));
+            return Generation.first(store.getDatabase("none"));
         }
     }
 }

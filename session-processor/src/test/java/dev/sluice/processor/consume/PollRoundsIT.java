@@ -53,7 +53,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.AbstractDoubleAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** A consumer that gets its partitions from the test, and its positions from a real store and topic. */
@@ -65,7 +64,7 @@ class PollRoundsIT extends LanesUnderTest {
     private final TopicNames topics = TestKafka.freshTopics(PollRoundsIT.class);
     private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(PollRoundsIT.class));
     private final MongoClient client = MongoClients.create(uri);
-    private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
+    private final Generations generations = new Generations(client.getDatabase(uri.getDatabase()));
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
     private final KafkaProxies kafka =
             KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")));
@@ -220,7 +219,7 @@ class PollRoundsIT extends LanesUnderTest {
 
     private PollRounds rounds() {
         LiveGeneration live = new LiveGeneration(generations);
-        MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
+        MongoHalts halts = new MongoHalts(generations.database(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(meters);
         BatchProcessing processing = new BatchProcessing(() -> {}, topic, breaker, Clock.systemUTC(), 1 << 20);

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 class ReachedPositionsTest {
 
     // Never queried.
     private static final MongoClient STORE = MongoClients.create("mongodb://127.0.0.1:1");
-    private static final Generation FIRST = Generation.first(new MongoTemplate(STORE, "none"));
-    private static final Generation SECOND = new Generation(FIRST.mongo(), FIRST.number() + 1);
+    private static final Generation FIRST = Generation.first(STORE.getDatabase("none"));
+    private static final Generation SECOND = new Generation(FIRST.database(), FIRST.number() + 1);
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final ReachedPositions reached = new ReachedPositions();

@@ -19,7 +19,6 @@ import org.bson.BsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DecoderContext;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 class StoreIndexesIT {
 
@@ -45,8 +44,7 @@ class StoreIndexesIT {
                 })
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {
-            Generation generation =
-                    Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
+            Generation generation = Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
 
             new StoreIndexes(generation).ensure();
             new StoreIndexes(generation).ensure();

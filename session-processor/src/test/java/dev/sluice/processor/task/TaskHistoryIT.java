@@ -27,7 +27,6 @@ import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 class TaskHistoryIT {
 
@@ -52,7 +51,7 @@ class TaskHistoryIT {
             })
             .build());
     private final Generation generation =
-            Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
+            Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
     private final TaskHistory history =
             new TaskHistory(generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class));
 

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +72,7 @@ public final class RebuildCommand implements Callable<Integer> {
             return 0;
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        } catch (MongoException | DataAccessException e) {
+        } catch (MongoException e) {
             throw new CommandFailure(failed("the store", e.getClass().getSimpleName()), e);
         } catch (KafkaException e) {
             throw new CommandFailure(failed("Kafka", KafkaReason.of(e)), e);

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs both services behind one web server in one process; each contributes its routes and readiness checks. */
-record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
+final class Services {
 
     // The embedded broker and store have no memory limit of their own, so they get half the heap.
     private static final Heap HALF = Heap.ofProcess().half();
@@ -40,6 +40,20 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     private static final Duration TOKENS_STOP_WITHIN = Duration.ofMillis(500);
     private static final Duration INGEST_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
+
+    private final StartOptions options;
+    private final KafkaCluster kafka;
+    private final Store store;
+    private final DiskSpace disk;
+    private final Clock clock;
+
+    Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
+        this.options = options;
+        this.kafka = kafka;
+        this.store = store;
+        this.disk = disk;
+        this.clock = clock;
+    }
 
     /**
      * Starts the services in {@code running} and returns when they are ready.

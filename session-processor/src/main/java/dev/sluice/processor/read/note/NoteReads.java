@@ -22,12 +22,26 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Answers requests for notes. */
-public record NoteReads(
-        StoredSubmissions submissions,
-        StoredTasks tasks,
-        AwaitedSubmissions awaited,
-        ReadAfter readAfter,
-        SharedSlots largeReads) {
+public final class NoteReads {
+
+    private final StoredSubmissions submissions;
+    private final StoredTasks tasks;
+    private final AwaitedSubmissions awaited;
+    private final ReadAfter readAfter;
+    private final SharedSlots largeReads;
+
+    public NoteReads(
+            StoredSubmissions submissions,
+            StoredTasks tasks,
+            AwaitedSubmissions awaited,
+            ReadAfter readAfter,
+            SharedSlots largeReads) {
+        this.submissions = submissions;
+        this.tasks = tasks;
+        this.awaited = awaited;
+        this.readAfter = readAfter;
+        this.largeReads = largeReads;
+    }
 
     public Answer get(ApiRequest request) {
         String task = request.task();

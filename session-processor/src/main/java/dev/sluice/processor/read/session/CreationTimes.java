@@ -15,11 +15,19 @@ import java.util.OptionalLong;
  * Finds ids by time in the log, so that the store need not examine sessions outside the time range. LogAppendTime rises within a partition,
  * except after a new leader whose clock is behind takes over. Thread-safe.
  */
-public record CreationTimes(SubmissionsTopic topic, LogOffsets log) {
+public final class CreationTimes {
 
     // How far apart the brokers' clocks may be. created_before scans this much extra time, so it is short: brokers
     // without synchronized clocks are not supported.
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    private final SubmissionsTopic topic;
+    private final LogOffsets log;
+
+    public CreationTimes(SubmissionsTopic topic, LogOffsets log) {
+        this.topic = topic;
+        this.log = log;
+    }
 
     /** A range of ids, from the one bound, inclusive, to the other, exclusive; empty where it is unbounded. */
     record CreatedIds(Optional<Long> from, Optional<Long> before) {}

@@ -26,16 +26,32 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Answers requests for sessions. */
-public record SessionReads(
-        StoredSubmissions submissions,
-        AwaitedSubmissions awaited,
-        ReadAfter readAfter,
-        CreationTimes times,
-        MongoCounts counts,
-        SharedSlots largeReads) {
+public final class SessionReads {
 
     /** The fields that are read of each session of a list. */
     public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
+
+    private final StoredSubmissions submissions;
+    private final AwaitedSubmissions awaited;
+    private final ReadAfter readAfter;
+    private final CreationTimes times;
+    private final MongoCounts counts;
+    private final SharedSlots largeReads;
+
+    public SessionReads(
+            StoredSubmissions submissions,
+            AwaitedSubmissions awaited,
+            ReadAfter readAfter,
+            CreationTimes times,
+            MongoCounts counts,
+            SharedSlots largeReads) {
+        this.submissions = submissions;
+        this.awaited = awaited;
+        this.readAfter = readAfter;
+        this.times = times;
+        this.counts = counts;
+        this.largeReads = largeReads;
+    }
 
     public Answer get(ApiRequest request) {
         FoundSubmission session =

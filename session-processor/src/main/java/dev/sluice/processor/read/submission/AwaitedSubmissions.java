@@ -3,22 +3,14 @@ package dev.sluice.processor.read.submission;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.store.SubmissionKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
-/**
- * A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe.
- *
- * @param isLive whether a generation is still being processed into
- * @param timeout how long to wait at most
- */
-public record AwaitedSubmissions(
-        StoredSubmissions submissions, Whereabouts whereabouts, Predicate<Generation> isLive, Duration timeout) {
+/** A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe. */
+public final class AwaitedSubmissions {
 
     private static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
@@ -26,6 +18,23 @@ public record AwaitedSubmissions(
     // Submissions processed as fast as usual are not looked up in the log; nor in the store, if this process will store
     // them itself.
     private static final Duration USUAL = Duration.ofMillis(50);
+
+    private final StoredSubmissions submissions;
+    private final Whereabouts whereabouts;
+    private final BooleanSupplier isLive;
+    private final Duration timeout;
+
+    /**
+     * @param isLive whether the generation that is read is still being processed into
+     * @param timeout how long to wait at most
+     */
+    public AwaitedSubmissions(
+            StoredSubmissions submissions, Whereabouts whereabouts, BooleanSupplier isLive, Duration timeout) {
+        this.submissions = submissions;
+        this.whereabouts = whereabouts;
+        this.isLive = isLive;
+        this.timeout = timeout;
+    }
 
     /**
      * A submission of the project; for a duplicate, the original.
@@ -187,7 +196,7 @@ public record AwaitedSubmissions(
     }
 
     private Duration timeLeft(Duration waited) {
-        if (!isLive.test(whereabouts.generation())) {
+        if (!isLive.getAsBoolean()) {
             throw ProblemException.unavailable("The projection was replaced meanwhile. Try again shortly.");
         }
         Duration left = timeout.minus(waited);

@@ -41,13 +41,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests for the state of submissions, without waiting: one that is in the log but not processed yet is pending. */
-public record SubmissionReads(
-        StoredSubmissions submissions,
-        AwaitedSubmissions awaited,
-        SubmissionLog log,
-        ReadAfter readAfter,
-        MongoCounts counts,
-        SharedSlots largeReads) {
+public final class SubmissionReads {
 
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.KIND,
@@ -57,6 +51,28 @@ public record SubmissionReads(
             SubmissionFields.OF,
             SubmissionFields.ERRORS,
             SubmissionFields.REASON);
+
+    private final StoredSubmissions submissions;
+    private final AwaitedSubmissions awaited;
+    private final SubmissionLog log;
+    private final ReadAfter readAfter;
+    private final MongoCounts counts;
+    private final SharedSlots largeReads;
+
+    public SubmissionReads(
+            StoredSubmissions submissions,
+            AwaitedSubmissions awaited,
+            SubmissionLog log,
+            ReadAfter readAfter,
+            MongoCounts counts,
+            SharedSlots largeReads) {
+        this.submissions = submissions;
+        this.awaited = awaited;
+        this.log = log;
+        this.readAfter = readAfter;
+        this.counts = counts;
+        this.largeReads = largeReads;
+    }
 
     public Answer get(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);

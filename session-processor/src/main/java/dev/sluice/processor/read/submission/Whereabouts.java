@@ -16,14 +16,32 @@ import dev.sluice.service.offsets.LogOffsets;
 import java.util.OptionalInt;
 
 /** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
-public record Whereabouts(
-        Generation generation,
-        MongoProgress progress,
-        OwnProgress own,
-        SubmissionsTopic topic,
-        LogOffsets offsets,
-        SubmissionLog log,
-        MongoHalts halts) {
+public final class Whereabouts {
+
+    private final Generation generation;
+    private final MongoProgress progress;
+    private final OwnProgress own;
+    private final SubmissionsTopic topic;
+    private final LogOffsets offsets;
+    private final SubmissionLog log;
+    private final MongoHalts halts;
+
+    public Whereabouts(
+            Generation generation,
+            MongoProgress progress,
+            OwnProgress own,
+            SubmissionsTopic topic,
+            LogOffsets offsets,
+            SubmissionLog log,
+            MongoHalts halts) {
+        this.generation = generation;
+        this.progress = progress;
+        this.own = own;
+        this.topic = topic;
+        this.offsets = offsets;
+        this.log = log;
+        this.halts = halts;
+    }
 
     enum Where {
         /** The project cannot have a submission with this id now. */

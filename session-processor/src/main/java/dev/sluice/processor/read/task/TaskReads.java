@@ -18,7 +18,17 @@ import dev.sluice.processor.task.TaskGroup;
 import java.util.Optional;
 
 /** Answers requests for tasks. */
-public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots largeReads) {
+public final class TaskReads {
+
+    private final StoredTasks tasks;
+    private final ReadAfter readAfter;
+    private final SharedSlots largeReads;
+
+    public TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots largeReads) {
+        this.tasks = tasks;
+        this.readAfter = readAfter;
+        this.largeReads = largeReads;
+    }
 
     public Answer get(ApiRequest request) {
         String name = request.task();

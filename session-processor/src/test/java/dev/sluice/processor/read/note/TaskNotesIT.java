@@ -21,7 +21,6 @@ import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A page of notes takes bounded memory, however large the submissions are that contain them. */
 class TaskNotesIT {
@@ -37,7 +36,7 @@ class TaskNotesIT {
             .addCommandListener(received)
             .build());
     private final Generation generation =
-            Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
+            Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
     private final MongoCollection<RawBsonDocument> submissions =
             generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
 

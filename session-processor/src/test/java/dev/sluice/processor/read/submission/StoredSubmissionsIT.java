@@ -39,7 +39,6 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Every query for one submission names its project: a store that is sharded by project asks one shard, on which an id is unique. */
 class StoredSubmissionsIT {
@@ -57,7 +56,7 @@ class StoredSubmissionsIT {
             .build());
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Generation generation =
-            Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
+            Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
     private final StoredSubmissions submissions = new StoredSubmissions(generation);
     private final RawBsonDocument stored = new RawBsonDocument(
             new BsonDocument(SubmissionFields.ID, new BsonInt64(ID))
@@ -147,7 +146,7 @@ class StoredSubmissionsIT {
     void looksUpOnlySoManyAloneForOneCaller() {
         try (MongoClient away =
                 MongoClients.create("mongodb://127.0.0.1:1/?timeoutMS=" + LONGER_THAN_PATIENCE.toMillis())) {
-            StoredSubmissions unreachable = new StoredSubmissions(Generation.first(new MongoTemplate(away, "away")));
+            StoredSubmissions unreachable = new StoredSubmissions(Generation.first(away.getDatabase("away")));
             List<Future<Optional<FoundSubmission>>> greedy = IntStream.range(0, 40)
                     .mapToObj(i -> callers.submit(() -> unreachable.find("greedy", PROJECT, ID * (i + 1))))
                     .toList();
