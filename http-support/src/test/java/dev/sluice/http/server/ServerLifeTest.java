@@ -114,7 +114,7 @@ class ServerLifeTest {
 
     @Test
     void servesUntilItsBalancerHasNoticedThatItStops() throws Exception {
-        RunningServer server = new RunningServer(HttpConfigs.with("SLUICE_STOP_DELAY", "3s"));
+        RunningServer server = new RunningServer(HttpConfigs.with("SLUICE_STOP_DELAY", "6s"));
         int port = server.server.port();
         try (RawClient kept = server.client()) {
             assertThat(kept.send(head("GET", SESSIONS, asReader())).receive().header("connection"))
