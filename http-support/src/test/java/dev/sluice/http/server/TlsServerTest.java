@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The guarantees of plain connections also hold with TLS. */
 class TlsServerTest {
 
-    private static final Duration LONG_ENOUGH_FOR_A_HANDSHAKE = Duration.ofSeconds(2);
+    private static final Duration LONG_ENOUGH_FOR_A_HANDSHAKE = Duration.ofSeconds(5);
 
     @TempDir
     private static Path folder;
@@ -145,7 +146,7 @@ class TlsServerTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void closesConnectionsThatDoNotShakeHandsIfThereIsNoRoomForOthers() throws IOException {
         HttpConfig narrow = tls(
                 certificate.certificate(),
@@ -167,7 +168,7 @@ class TlsServerTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void closesAConnectionWithoutARequestOrItsHeadersAfterItsHandshake() throws IOException {
         try (RunningServer server = new RunningServer(impatient(LONG_ENOUGH_FOR_A_HANDSHAKE));
                 RawClient idle = client(server, "TLSv1.3");
@@ -179,7 +180,7 @@ class TlsServerTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void boundsBodiesInTimeAndSize() throws IOException {
         try (RunningServer server = new RunningServer(tls(
                         certificate.certificate(),
@@ -199,7 +200,7 @@ class TlsServerTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void showsTheNewCertificateToNewConnectionsAndKeepsTheOldOnes() throws IOException {
         Path shown = Files.copy(certificate.certificate(), folder.resolve("shown.pem"));
         Path key = Files.copy(certificate.key(), folder.resolve("shown.key"));
