@@ -12,6 +12,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestTokens;
+import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,6 +28,7 @@ final class RunningServer implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
 
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
     private static final TokenText READER = TestTokens.text();
     private static final TokenText WRITER = TestTokens.text();
     private static final TokenText READER_OF_ALL = TestTokens.text();
@@ -94,8 +96,18 @@ final class RunningServer implements AutoCloseable {
         return "Authorization: Token " + ADMINISTRATOR_OF_ALL.reveal() + "\r\n";
     }
 
-    /** Sends one request and returns its response. */
+    /** Sends one request and returns its response, which must be as the API describes it if it is the server's and not the handler's. */
     RawClient.Response call(String method, String path, String headers, String body) throws IOException {
+        RawClient.Response response = callUndescribed(method, path, headers, body);
+        boolean isServers = response.status() >= 300 || method.equals("OPTIONS");
+        if (isServers && path.startsWith("/api/")) {
+            CONTRACT.assertConforms(method, path, response.status(), response.allHeaders(), response.body());
+        }
+        return response;
+    }
+
+    /** Sends one request and returns its response, whatever it is. */
+    RawClient.Response callUndescribed(String method, String path, String headers, String body) throws IOException {
         try (RawClient client = client()) {
             return client.send(head(method, path, headers) + body).receive(!method.equals("HEAD"));
         }
