@@ -191,7 +191,6 @@ class PostSessionIT {
     }
 
     private void awaitStatus(int status, TokenText token) {
-        await().atMost(PATIENCE)
-                .until(() -> under.server().post(token, SESSION).statusCode() == status);
+        await().atMost(PATIENCE).until(() -> under.server().post(token, SESSION).statusCode() == status);
     }
 }

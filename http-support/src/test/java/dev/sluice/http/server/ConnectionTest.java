@@ -77,8 +77,8 @@ class ConnectionTest {
         String path = "/" + "a".repeat(pathLength);
         String header = "X-Long: " + "b".repeat(20_000) + "\r\n";
         try (RawClient client = SERVER.client()) {
-            Response response = refusal(client.send(
-                    "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + (status == 431 ? header : "") + "\r\n"));
+            Response response = refusal(
+                    client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + (status == 431 ? header : "") + "\r\n"));
 
             assertThat(response.status()).isEqualTo(status);
         }
