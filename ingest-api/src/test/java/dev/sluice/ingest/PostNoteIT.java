@@ -81,15 +81,6 @@ class PostNoteIT {
                 .containsExactlyInAnyOrder("behaviour", "findings", "status");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"8-T6", "t6", "T", "6", "7-", "7-T6-T7"})
-    void knowsNoTaskOfAnotherProjectOrForm(String task) throws Exception {
-        HttpResponse<String> response = post("/api/v2/projects/7/tasks/" + task + "/analysis-notes/", NOTE);
-
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
-    }
-
     @Test
     void answersTheTypeOfTheSessionThatTheNoteNames() throws Exception {
         long overHttp = id(under.post(SESSION));

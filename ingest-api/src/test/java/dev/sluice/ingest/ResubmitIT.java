@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.test.LoggedLines;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -136,7 +139,7 @@ class ResubmitIT {
         long original = id(under.post(SESSION));
         long invalid = under.log().produce(7, "{}", "ce_type", "analysis-session.create");
 
-        try (AuditedLines lines = new AuditedLines()) {
+        try (LoggedLines lines = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
             long again = id(resubmit(administrator, original, "X-Request-Id", "done"));
             resubmit(administrator, invalid, "X-Request-Id", "invalid");
             resubmit(under.writer(), original, "X-Request-Id", "denied");
@@ -156,7 +159,7 @@ class ResubmitIT {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ApiRoutes routes = new ApiRoutes();
 
-        try (AuditedLines lines = new AuditedLines();
+        try (LoggedLines lines = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO);
                 KafkaAccessTokens tokens =
                         new KafkaAccessTokens(under.log().kafka(), under.log().topics(), Clock.systemUTC());
                 IngestApi failing = IngestApi.start(under.log().config(), registry, () -> {

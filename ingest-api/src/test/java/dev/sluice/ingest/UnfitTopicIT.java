@@ -4,12 +4,15 @@ import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.ConcurrentTest;
+import dev.sluice.test.LoggedLines;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -72,7 +75,7 @@ class UnfitTopicIT {
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
             assertTakesNothing(ingest);
-            try (AuditedLines lines = new AuditedLines()) {
+            try (LoggedLines lines = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
                 assertThat(ingest.resubmit(token, session).statusCode()).isEqualTo(503);
                 assertThat(lines.all())
                         .filteredOn(line -> line.contains(token.id()))

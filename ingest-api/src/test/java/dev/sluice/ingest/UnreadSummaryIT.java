@@ -56,7 +56,7 @@ class UnreadSummaryIT {
         try (Socket client = connect()) {
             Thread.ofVirtual().start(() -> sendUntilItIsClosed(client));
             int[] sent = {0};
-            await().atMost(PATIENCE).during(Duration.ofSeconds(1)).until(() -> {
+            await().atMost(PATIENCE).during(Duration.ofSeconds(3)).until(() -> {
                 int before = sent[0];
                 sent[0] = answered();
                 return sent[0] > 0 && sent[0] == before;

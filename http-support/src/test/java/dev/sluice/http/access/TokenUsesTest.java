@@ -4,10 +4,9 @@ import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.test.LoggedLines;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -20,29 +19,27 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class TokenUsesTest {
 
     private static final Map<String, Object> NOWHERE =
             Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(TokenUses.class);
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    @AutoClose
+    private final LoggedLines logged = new LoggedLines(TokenUses.class);
+
     private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void listen() {
-        appender.start();
-        logger.addAppender(appender);
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
     }
 
     @AfterEach
     void listenNoMore() {
-        logger.detachAppender(appender);
         Thread.setDefaultUncaughtExceptionHandler(null);
     }
 
@@ -57,9 +54,7 @@ class TokenUsesTest {
 
         await().atMost(PATIENCE).until(() -> stack().length == 0);
         assertThat(uncaught).isEmpty();
-        assertThat(appender.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(line -> line.contains("Interrupt"));
+        assertThat(logged.all()).noneMatch(line -> line.contains("Interrupt"));
     }
 
     /** Uses Kafka's MockProducer: no broker fails just one of two records. */
@@ -110,7 +105,7 @@ class TokenUsesTest {
 
             await().atMost(PATIENCE).until(() -> working.history().size() == 1);
         }
-        assertThat(appender.list)
+        assertThat(logged.events())
                 .extracting(ILoggingEvent::getThrowableProxy)
                 .extracting(IThrowableProxy::getMessage)
                 .containsExactly("of a serializer");

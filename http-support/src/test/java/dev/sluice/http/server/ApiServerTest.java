@@ -1,7 +1,10 @@
 package dev.sluice.http.server;
 
 import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministrator;
+import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asReader;
+import static dev.sluice.http.server.RunningServer.asReaderOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,14 +59,16 @@ class ApiServerTest {
         assertThat(SERVER.call("GET", target, asReader(), "").status()).isEqualTo(404);
     }
 
-    @Test
-    void asksForCredentialsBeforeItSaysWhatThereIs() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "PUT", "POST"})
+    void asksForCredentialsBeforeItSaysWhatThereIs(String method) throws IOException {
+        String asked = "{\"detail\":\"Authentication credentials were not provided.\"}";
         for (String path : new String[] {SESSIONS, "/api/nothing/", "/api/v2/projects/x/analysis-sessions"}) {
-            Response response = SERVER.call("GET", path, "", "");
+            Response response = SERVER.call(method, path, "", "");
 
             assertThat(response.status()).isEqualTo(401);
             assertThat(response.header("www-authenticate")).isEqualTo("Token");
-            assertThat(response.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+            assertThat(response.body()).isEqualTo(method.equals("HEAD") ? "" : asked);
         }
     }
 
@@ -124,10 +129,11 @@ class ApiServerTest {
         assertThat(response.body()).isEqualTo(status == 200 ? "{\"task\":\"T6\"}" : "{\"detail\":\"Not found.\"}");
     }
 
-    @Test
-    void redirectsAReaderToThePathWithItsSlash() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void redirectsAReaderToThePathWithItsSlash(String method) throws IOException {
         Response response =
-                SERVER.call("GET", "/api/v2/projects/7/analysis-sessions?page_size=2&a=%20", asReader(), "");
+                SERVER.call(method, "/api/v2/projects/7/analysis-sessions?page_size=2&a=%20", asReader(), "");
 
         assertThat(response.status()).isEqualTo(301);
         assertThat(response.header("location")).isEqualTo("http://sluice.test" + SESSIONS + "?page_size=2&a=%20");
@@ -153,7 +159,7 @@ class ApiServerTest {
 
     @Test
     void answers405ToAMethodThatAnotherServiceHandles() throws IOException {
-        Response response = SERVER.call("GET", SESSIONS + "5/", asReader(), "");
+        Response response = SERVER.callUndescribed("GET", SESSIONS + "5/", asReader(), "");
 
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.header("allow")).isEqualTo("OPTIONS");
@@ -183,11 +189,34 @@ class ApiServerTest {
     void deniesWhatIsNotGranted() throws IOException {
         String otherProject = "/api/v2/projects/8/analysis-sessions/";
 
-        assertThat(SERVER.call("GET", otherProject, asWriter(), "").status()).isEqualTo(403);
-        assertThat(SERVER.call("OPTIONS", otherProject, asWriter(), "").status())
-                .isEqualTo(403);
+        for (String method : new String[] {"GET", "HEAD", "OPTIONS"}) {
+            assertThat(SERVER.call(method, otherProject, asWriter(), "").status())
+                    .isEqualTo(403);
+        }
         Response response = SERVER.call("POST", SESSIONS, asReader() + "Content-Length: 2\r\n", "{}");
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+    }
+
+    @Test
+    void leavesWhatIsNoProjectsToTokensThatOpenAllOfThem() throws IOException {
+        String processing = "/api/v2/processing/";
+        String resume = "/api/v2/processing/resume/";
+
+        assertStatus(403, "GET", processing, asAdministrator());
+        assertStatus(403, "OPTIONS", processing, asAdministrator());
+        assertStatus(403, "POST", resume, asAdministrator());
+        assertStatus(200, "GET", processing, asReaderOfAll());
+        assertStatus(301, "GET", "/api/v2/processing", asReaderOfAll());
+        assertStatus(200, "OPTIONS", resume, asReaderOfAll());
+        assertStatus(403, "POST", resume, asReaderOfAll());
+        assertStatus(405, "GET", resume, asReaderOfAll());
+        assertStatus(200, "POST", resume, asAdministratorOfAll());
+        assertStatus(200, "POST", "/api/v2/processing/resume", asAdministratorOfAll());
+        assertStatus(401, "POST", resume, "");
+    }
+
+    private static void assertStatus(int status, String method, String path, String headers) throws IOException {
+        assertThat(SERVER.call(method, path, headers, "").status()).isEqualTo(status);
     }
 }

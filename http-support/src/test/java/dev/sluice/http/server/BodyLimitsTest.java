@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyLimitsTest {
 
     private static final int MAX = 100_000;
-    private static final HttpConfig SMALL =
-            HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_TIMEOUT", "700ms");
+    private static final HttpConfig SMALL = HttpConfigs.with("SLUICE_MAX_BODY", "100000");
 
     @Test
     void takesABodyOfJustTheLimit() throws IOException {
@@ -110,7 +109,8 @@ class BodyLimitsTest {
 
     @Test
     void answers408ToABodyThatTrickles() throws IOException {
-        try (RunningServer server = new RunningServer(SMALL);
+        HttpConfig impatient = HttpConfigs.with("SLUICE_BODY_TIMEOUT", "700ms");
+        try (RunningServer server = new RunningServer(impatient);
                 RawClient client = server.client()) {
             client.send(head("POST", SESSIONS, asWriter() + "Content-Length: 10\r\n") + "{");
 

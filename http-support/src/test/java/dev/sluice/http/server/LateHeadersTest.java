@@ -3,12 +3,12 @@ package dev.sluice.http.server;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.Answer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -35,12 +35,10 @@ class LateHeadersTest {
             waitAsForKafka();
             return Answer.json(201, new byte[0]);
         })) {
-            List<CompletableFuture<Void>> clients = Stream.generate(
-                            () -> CompletableFuture.runAsync(() -> sendTo(server), THREADS))
-                    .limit(CLIENTS)
-                    .toList();
-
-            clients.forEach(CompletableFuture::join);
+            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> sendTo(server), THREADS))
+                            .limit(CLIENTS)
+                            .toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(interrupted).hasValue(0);
     }

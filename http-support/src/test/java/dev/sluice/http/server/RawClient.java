@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A client that sends exactly the bytes it is given, which well-behaved clients cannot do. */
 final class RawClient implements AutoCloseable {
@@ -31,6 +33,12 @@ final class RawClient implements AutoCloseable {
     record Response(int status, Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+
+        /** As an HTTP client of the JDK has them. */
+        Map<String, List<String>> allHeaders() {
+            return headers.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
         }
     }
 

@@ -3,9 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.access.User;
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
@@ -13,13 +11,13 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.TestTokens;
+import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +28,12 @@ final class RunningServer implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
 
-    private static final TokenText READER = TokenText.random(new SecureRandom());
-    private static final TokenText WRITER = TokenText.random(new SecureRandom());
-    private static final TokenText READER_OF_ALL = TokenText.random(new SecureRandom());
-    private static final TokenText ADMINISTRATOR_OF_ALL = TokenText.random(new SecureRandom());
-    private static final TokenText ADMINISTRATOR = TokenText.random(new SecureRandom());
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
+    private static final TokenText READER = TestTokens.text();
+    private static final TokenText WRITER = TestTokens.text();
+    private static final TokenText READER_OF_ALL = TestTokens.text();
+    private static final TokenText ADMINISTRATOR_OF_ALL = TestTokens.text();
+    private static final TokenText ADMINISTRATOR = TestTokens.text();
 
     final AtomicBoolean tokensLoaded = new AtomicBoolean(true);
     final AtomicBoolean ready = new AtomicBoolean(true);
@@ -97,8 +96,18 @@ final class RunningServer implements AutoCloseable {
         return "Authorization: Token " + ADMINISTRATOR_OF_ALL.reveal() + "\r\n";
     }
 
-    /** Sends one request and returns its response. */
+    /** Sends one request and returns its response, which must be as the API describes it if it is the server's and not the handler's. */
     RawClient.Response call(String method, String path, String headers, String body) throws IOException {
+        RawClient.Response response = callUndescribed(method, path, headers, body);
+        boolean isServers = response.status() >= 300 || method.equals("OPTIONS");
+        if (isServers && path.startsWith("/api/")) {
+            CONTRACT.assertConforms(method, path, response.status(), response.allHeaders(), response.body());
+        }
+        return response;
+    }
+
+    /** Sends one request and returns its response, whatever it is. */
+    RawClient.Response callUndescribed(String method, String path, String headers, String body) throws IOException {
         try (RawClient client = client()) {
             return client.send(head(method, path, headers) + body).receive(!method.equals("HEAD"));
         }
@@ -121,11 +130,11 @@ final class RunningServer implements AutoCloseable {
         Projects seven = new Projects.Named(Set.of(7L));
         Projects all = new Projects.All();
         Map<TokenText, AccessToken> known = Map.of(
-                READER, token(READER, Role.READER, seven),
-                WRITER, token(WRITER, Role.WRITER, seven),
-                ADMINISTRATOR, token(ADMINISTRATOR, Role.ADMINISTRATOR, seven),
-                READER_OF_ALL, token(READER_OF_ALL, Role.READER, all),
-                ADMINISTRATOR_OF_ALL, token(ADMINISTRATOR_OF_ALL, Role.ADMINISTRATOR, all));
+                READER, TestTokens.token(READER, Role.READER, seven),
+                WRITER, TestTokens.token(WRITER, Role.WRITER, seven),
+                ADMINISTRATOR, TestTokens.token(ADMINISTRATOR, Role.ADMINISTRATOR, seven),
+                READER_OF_ALL, TestTokens.token(READER_OF_ALL, Role.READER, all),
+                ADMINISTRATOR_OF_ALL, TestTokens.token(ADMINISTRATOR_OF_ALL, Role.ADMINISTRATOR, all));
         return new AccessTokens() {
             @Override
             public Lookup find(TokenText text) {
@@ -141,17 +150,6 @@ final class RunningServer implements AutoCloseable {
                 return known.containsValue(token);
             }
         };
-    }
-
-    private static AccessToken token(TokenText text, Role role, Projects projects) {
-        return new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                new User(1, "a@example.com", "A", "B"),
-                projects,
-                role,
-                Instant.EPOCH,
-                null);
     }
 
     private static byte[] bytes(String text) {

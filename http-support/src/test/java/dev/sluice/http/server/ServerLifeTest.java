@@ -114,7 +114,7 @@ class ServerLifeTest {
 
     @Test
     void servesUntilItsBalancerHasNoticedThatItStops() throws Exception {
-        RunningServer server = new RunningServer(HttpConfigs.with("SLUICE_STOP_DELAY", "3s"));
+        RunningServer server = new RunningServer(HttpConfigs.with("SLUICE_STOP_DELAY", "6s"));
         int port = server.server.port();
         try (RawClient kept = server.client()) {
             assertThat(kept.send(head("GET", SESSIONS, asReader())).receive().header("connection"))
@@ -147,7 +147,8 @@ class ServerLifeTest {
                 });
         for (ApiHandler failure : failures) {
             try (RunningServer server = new RunningServer(HttpConfig.defaults(), failure)) {
-                Response response = server.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}");
+                Response response =
+                        server.callUndescribed("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}");
 
                 assertThat(response.status()).isEqualTo(500);
                 assertThat(response.body())

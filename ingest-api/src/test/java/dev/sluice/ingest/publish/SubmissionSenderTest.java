@@ -1,5 +1,6 @@
 package dev.sluice.ingest.publish;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,12 +44,18 @@ class SubmissionSenderTest {
     private boolean acknowledgesAtOnce;
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
     private boolean kafkaAnswers;
-    private final SubmissionSender sender =
-            new SubmissionSender("submissions", IdBase.NONE, ACK_TIMEOUT, producers, _ -> kafkaAnswers);
+    private final SubmissionSender sender = sender(ACK_TIMEOUT);
+    // For failures, which must come before the time is over.
+    private final SubmissionSender patientSender = sender(PATIENCE);
+
+    private SubmissionSender sender(Duration timeout) {
+        return new SubmissionSender("submissions", IdBase.NONE, timeout, producers, _ -> kafkaAnswers);
+    }
 
     @AfterEach
     void close() {
         sender.close();
+        patientSender.close();
     }
 
     @ConcurrentTest
@@ -210,7 +217,9 @@ class SubmissionSenderTest {
     }
 
     private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {
-        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(() -> publish(), THREADS);
+        SubmissionSender used = failure == null ? sender : patientSender;
+        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(
+                () -> used.begin(SUBMISSION, System.nanoTime()).await(), THREADS);
         await().until(() -> !made.isEmpty() && !made.getLast().history().isEmpty());
         if (failure != null) {
             await().until(() -> made.getLast().errorNext(failure));

@@ -23,10 +23,10 @@ class FeedClientTest {
     @ConcurrentTest
     void isPatientAnewWithEachSmallerPart() throws Exception {
         Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        Retries retries = new Retries(Duration.ofSeconds(2), _ -> {});
+        Retries retries = new Retries(Duration.ofSeconds(4), _ -> {});
         try (FeedServer server = new FeedServer();
                 FeedClient client = new FeedClient(
-                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(1), retries)) {
+                        URI.create(server.url() + "/"), "token", "key", Duration.ofSeconds(2), retries)) {
             server.neverAnswersMoreThan(16);
 
             assertThat(client.send(lines).durableThrough()).isEqualTo(16);
