@@ -39,11 +39,7 @@ class ForeignIdsIT {
         long theirs = 1000;
         for (boolean samePartition : List.of(true, false)) {
             long ours = Edges.projectAfter(theirs, samePartition);
-            long session =
-                    edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
-            assertThat(edges.get(path(theirs, "analysis-sessions/" + session + "/"), edges.everything())
-                            .statusCode())
-                    .isEqualTo(200);
+            long session = edges.stored(theirs, SESSION.formatted(theirs));
             String token = token(ours);
 
             // In the same partition, so that only the owner of the id differs.
