@@ -93,7 +93,8 @@ class KafkaOutagesIT {
             KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
             processor.awaitProgress(good);
             assertThat(processor.records(topics.deadLetters())).isNotEmpty();
-            assertThat(processor.notReady()).isEmpty();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> processor.notReady().isEmpty());
         }
     }
 
