@@ -30,8 +30,9 @@ class RestoredStoreIT {
     private static final String PROJECT = "/api/v2/projects/1/";
 
     private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);
-    private final ProcessorUnderTest processor =
-            new ProcessorUnderTest(FreshConfig.of(RestoredStoreIT.class, topics, 2));
+    // A reader waits while others submit.
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(
+            FreshConfig.of(RestoredStoreIT.class, topics, 2).withReadTimeout(Duration.ofSeconds(30)));
     private final List<Long> submitted = new ArrayList<>();
 
     @AfterEach
