@@ -38,12 +38,16 @@ class FailedProducerIT {
         try (Admin admin = Admin.create(installation.brokers().properties());
                 Workload workload = installation.workload(5_000).start()) {
             workload.awaitMoreAccepted(20);
-            admin.createAcls(List.of(allowed, denied)).all().get(30, TimeUnit.SECONDS);
-            workload.awaitMoreUnavailable(20);
-            Awaitility.await("readiness red").until(() -> !installation.ingest().isReady());
-            admin.deleteAcls(List.of(denied.toFilter(), allowed.toFilter()))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
+            try {
+                admin.createAcls(List.of(allowed, denied)).all().get(30, TimeUnit.SECONDS);
+                workload.awaitMoreUnavailable(20);
+                Awaitility.await("readiness red")
+                        .until(() -> !installation.ingest().isReady());
+            } finally {
+                admin.deleteAcls(List.of(denied.toFilter(), allowed.toFilter()))
+                        .all()
+                        .get(30, TimeUnit.SECONDS);
+            }
             workload.awaitMoreAccepted(20);
             installation.ingest().awaitReady();
 
