@@ -155,14 +155,13 @@ final class AuditedLog implements AutoCloseable {
     // next record.
     private static void awaitStable(TopicPartition partition, long offset) {
         try (Admin admin = Admin.create(TestKafka.properties())) {
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> admin.listOffsets(
-                                            Map.of(partition, OffsetSpec.latest()),
-                                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                                    .partitionResult(partition)
-                                    .get()
-                                    .offset()
-                            > offset);
+            await().until(() -> admin.listOffsets(
+                                    Map.of(partition, OffsetSpec.latest()),
+                                    new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            .partitionResult(partition)
+                            .get()
+                            .offset()
+                    > offset);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +52,7 @@ class LeaderlessPartitionsIT {
                 requireStored(processor, others);
                 requireStored(processor, leaderless);
                 brokers.broker(ENDED).terminate();
-                brokers.broker(ENDED).awaitExit(ProcessorUnderTest.PATIENCE);
+                brokers.broker(ENDED).awaitExit(PATIENCE);
 
                 assignAnew(brokers);
                 requireStored(processor, others);
@@ -72,8 +73,7 @@ class LeaderlessPartitionsIT {
                 requireStored(processor, leaderless);
                 requireStored(ofEnded, List.of(1L));
                 for (ProcessorUnderTest each : List.of(processor, ofEnded)) {
-                    await().atMost(ProcessorUnderTest.PATIENCE)
-                            .until(() -> each.notReady().isEmpty());
+                    await().until(() -> each.notReady().isEmpty());
                 }
                 assertThat(processor.audit().flaws()).isEmpty();
             }
@@ -93,10 +93,9 @@ class LeaderlessPartitionsIT {
     }
 
     private static void awaitSaid(ProcessorUnderTest processor, String part) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .anySatisfy(detail -> assertThat(detail).contains(part)));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
 
     private static void requireStored(ProcessorUnderTest processor, List<Long> projects) {
@@ -112,7 +111,7 @@ class LeaderlessPartitionsIT {
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all()
                     .get();
-            await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
+            await().until(() -> {
                 ConsumerGroupDescription found = requireNonNull(
                         admin.describeConsumerGroups(List.of(group)).all().get().get(group));
                 return found.groupState() == GroupState.STABLE;

@@ -58,8 +58,7 @@ class LostRecordsIT {
                     .anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
         }
         assertLost().isEqualTo(1);
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 
     @Test
@@ -119,8 +118,7 @@ class LostRecordsIT {
         processor.stop();
         try (LoggedLines said = said()) {
             processor.start();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> said.all().stream().anyMatch(line -> line.startsWith("Consuming from")));
+            await().until(() -> said.all().stream().anyMatch(line -> line.startsWith("Consuming from")));
         }
     }
 

@@ -87,14 +87,10 @@ class ReplacedConsumerIT {
     }
 
     private void awaitSaid(String detail) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> {
-                    processor.notReady().stream()
-                            .map(ReadinessCheck.State::detail)
-                            .forEach(said::add);
-                    return isSaid(detail);
-                });
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            processor.notReady().stream().map(ReadinessCheck.State::detail).forEach(said::add);
+            return isSaid(detail);
+        });
     }
 
     private boolean isSaid(String detail) {
@@ -104,7 +100,6 @@ class ReplacedConsumerIT {
     private void awaitAllStored(List<Long> ids) {
         ids.forEach(processor::awaitProgress);
         assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("session"));
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 }

@@ -102,10 +102,9 @@ class RestartedProcessorIT {
 
         processor.start();
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .anySatisfy(state -> assertThat(state.detail())
-                                .contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .anySatisfy(state ->
+                        assertThat(state.detail()).contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
         assertThat(processor.stored(id)).isNull();
     }
 

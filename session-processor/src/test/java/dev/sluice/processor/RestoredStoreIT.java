@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,10 +105,7 @@ class RestoredStoreIT {
 
         submitSome("after");
 
-        assertThat(reading)
-                .succeedsWithin(ProcessorUnderTest.PATIENCE)
-                .extracting(Answer::status)
-                .isEqualTo(200);
+        assertThat(reading).succeedsWithin(PATIENCE).extracting(Answer::status).isEqualTo(200);
     }
 
     private int partition() {

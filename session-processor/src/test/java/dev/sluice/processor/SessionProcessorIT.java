@@ -120,8 +120,7 @@ class SessionProcessorIT {
 
     @Test
     void isReady() {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
+        await().untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
     }
 
     private JsonNode page(FakeRequest request) {

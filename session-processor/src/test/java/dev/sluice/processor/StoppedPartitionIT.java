@@ -67,8 +67,7 @@ class StoppedPartitionIT {
         assertThat(processor.records(config.topics().outcomes()))
                 .as("the five bad records and the one in the calm partition")
                 .hasSize(5 + 1);
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
+        await().untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
     }
 
     @Test
@@ -104,8 +103,7 @@ class StoppedPartitionIT {
         processor.awaitProgress(after);
         assertThat(processor.kind(after)).isEqualTo("session");
         assertThat(processor.kind(flood.get(6))).isEqualTo("dead-letter");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
         assertThat(processor.resume().path("resumed")).isEmpty();
     }
 
@@ -116,10 +114,9 @@ class StoppedPartitionIT {
             other.start();
             processor.stop();
             other.awaitProgress(good(CALM));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(other.notReady())
-                            .extracting(ReadinessCheck.State::detail)
-                            .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
+            await().untilAsserted(() -> assertThat(other.notReady())
+                    .extracting(ReadinessCheck.State::detail)
+                    .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
             assertThat(other.stored(flood.get(5))).isNull();
 
             processor.start();
@@ -251,13 +248,12 @@ class StoppedPartitionIT {
     }
 
     private void awaitStopped(String detail) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .singleElement()
-                        .satisfies(state -> {
-                            assertThat(state.detail()).startsWith(detail);
-                            assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
-                        }));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .singleElement()
+                .satisfies(state -> {
+                    assertThat(state.detail()).startsWith(detail);
+                    assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
+                }));
     }
 
     private long committed(int partition) throws Exception {

@@ -140,8 +140,7 @@ class UnprocessableRecordIT {
         isPoisonous = false;
         processor.awaitProgress(after);
         assertThat(processor.kind(poison)).isEqualTo("session");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 
     @ParameterizedTest
@@ -153,7 +152,7 @@ class UnprocessableRecordIT {
 
         try (LoggedLines lines = new LoggedLines("dev.sluice.processor.consume.Workers", Level.WARN)) {
             processor.start();
-            await().atMost(ProcessorUnderTest.PATIENCE).until(() -> lines.events().size() >= 3);
+            await().until(() -> lines.events().size() >= 3);
 
             assertThat(lines.events().getFirst().getThrowableProxy()).isNotNull();
             assertThat(lines.events().stream().skip(1)).allSatisfy(line -> {
@@ -164,10 +163,9 @@ class UnprocessableRecordIT {
     }
 
     private void awaitSaid(String part) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .anySatisfy(detail -> assertThat(detail).contains(part)));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
 
     private long submit(int partition, String ref) {

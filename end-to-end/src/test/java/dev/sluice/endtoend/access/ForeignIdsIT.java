@@ -1,6 +1,5 @@
 package dev.sluice.endtoend.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -128,19 +127,16 @@ class ForeignIdsIT {
                         .get();
             }
         }
-        await().atMost(PATIENCE)
-                .until(() -> edges.get("/api/v2/processing/", edges.everything())
-                        .body()
-                        .contains("\"partition\""));
+        await().until(() ->
+                edges.get("/api/v2/processing/", edges.everything()).body().contains("\"partition\""));
     }
 
     private String token(long project) {
         TokenText token = edges.token(Role.ADMINISTRATOR, project);
         for (var edge : edges.both()) {
-            await().atMost(PATIENCE)
-                    .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
-                                    .statusCode()
-                            == 404);
+            await().until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
+                            .statusCode()
+                    == 404);
         }
         return token.reveal();
     }

@@ -1,6 +1,5 @@
 package dev.sluice.endtoend.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -115,7 +114,7 @@ class RoutesIT {
         // Once both services know the last token, they know all of them.
         TokenText last = edges.token(Role.READER, PROJECT);
         for (ServiceProcess edge : edges.both()) {
-            await().atMost(PATIENCE).until(() -> status(edge, "GET", "/api/", last) == 404);
+            await().until(() -> status(edge, "GET", "/api/", last) == 404);
         }
     }
 
