@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,13 +48,15 @@ class LeaderlessPartitionsIT {
             makeTopics(brokers, TOPICS, PARTITIONS, partition -> partition % 2 == 1);
             ProcessorConfig config =
                     FreshConfig.of(brokers.properties(), LeaderlessPartitionsIT.class, TOPICS, PARTITIONS);
-            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
+            try (LoggedLines said = new LoggedLines(FitnessWatch.class);
+                    ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
                     ProcessorUnderTest ofEnded = ofEndedAlone(brokers)) {
                 requireStored(processor, others);
                 requireStored(processor, leaderless);
                 brokers.broker(ENDED).terminate();
                 brokers.broker(ENDED).awaitExit(PATIENCE);
 
+                awaitSaidThoughReady(processor, said);
                 assignAnew(brokers);
                 requireStored(processor, others);
                 Instant begun = Instant.now();
@@ -90,6 +93,13 @@ class LeaderlessPartitionsIT {
         requireStored(processor, List.of(1L));
         processor.stop();
         return processor;
+    }
+
+    private static void awaitSaidThoughReady(ProcessorUnderTest processor, LoggedLines lines) {
+        String leaderless = "topic " + TOPICS.submissions() + " has no leader for its partitions [1, 3, 5, 7, 9, 11]";
+        await().until(() -> processor.startup().detail().contains(leaderless));
+        assertThat(processor.startup().ready()).isTrue();
+        assertThat(lines.all()).filteredOn(line -> line.contains(leaderless)).hasSize(1);
     }
 
     private static void awaitSaid(ProcessorUnderTest processor, String part) {
