@@ -36,9 +36,7 @@ class FedStandaloneIT {
 
         try (Standalone standalone = Standalone.start(folder.resolve("data"))) {
             try (ChildJvm first = send(feed, standalone)) {
-                Awaitility.await("some of it to be there")
-                        .atMost(Duration.ofMinutes(1))
-                        .until(() -> count(standalone) > 0 || !first.isAlive());
+                Awaitility.await("some of it to be there").until(() -> count(standalone) > 0 || !first.isAlive());
                 first.kill();
             }
 

@@ -6,6 +6,7 @@ import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,10 @@ class KilledStandaloneIT {
         try (Standalone standalone = Standalone.start(data)) {
             try (ServiceProcess second = StandaloneProcess.in(data).startJar()) {
                 assertThat(second.process().awaitExit(Duration.ofSeconds(20))).isNotZero();
-                assertThat(second.process().log()).content().hasLineCount(1);
+                // What a JVM says of JAVA_TOOL_OPTIONS is not ours.
+                assertThat(Files.readAllLines(second.process().log()))
+                        .filteredOn(line -> !line.startsWith("Picked up "))
+                        .hasSize(1);
             }
 
             standalone.service().process().terminate();
@@ -77,7 +81,6 @@ class KilledStandaloneIT {
                 submitting.add(clients.submit(() -> submitWhileAnswered(standalone, next, answered)));
             }
             Awaitility.await("enough answers")
-                    .atMost(Duration.ofSeconds(60))
                     .until(() -> answered.size() >= ANSWERS_BEFORE_THE_KILL
                             || submitting.stream().anyMatch(Future::isDone));
             standalone.service().process().kill();

@@ -1,7 +1,6 @@
 package dev.sluice.endtoend;
 
 import static dev.sluice.endtoend.LauncherTree.exitCode;
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,13 +39,11 @@ class LauncherTest {
     void buildsOnceThoughItIsStartedTwiceOnAFreshTree() throws Exception {
         tree.allow("training");
         Process first = tree.launch("first");
-        await().atMost(PATIENCE).until(() -> tree.lines("builds").size() == 1);
+        await().until(() -> tree.lines("builds").size() == 1);
         Process second = tree.launch("second");
-        await().atMost(PATIENCE)
-                .until(() -> tree.lines("builds").size() == 2
-                        || tree.lines("second")
-                                .contains(
-                                        "sluice: waiting for another one that is building or preparing a quick start"));
+        await().until(() -> tree.lines("builds").size() == 2
+                || tree.lines("second")
+                        .contains("sluice: waiting for another one that is building or preparing a quick start"));
         tree.allow("build");
 
         assertThat(exitCode(first)).isZero();
@@ -85,7 +82,7 @@ class LauncherTest {
     void usesNoClassCacheOfAnInterruptedStartThatNoJvmHasLoaded() throws Exception {
         tree.allow("build");
         Process first = tree.launch("first");
-        await().atMost(PATIENCE).until(() -> tree.calls("AOTCacheOutput").size() == 1);
+        await().until(() -> tree.calls("AOTCacheOutput").size() == 1);
 
         first.destroy();
         assertThat(exitCode(first)).isEqualTo(143);
@@ -153,7 +150,7 @@ class LauncherTest {
     @Test
     void leavesWhatAnInterruptedBuildHasCompiledToBeCheckedByMaven() throws Exception {
         Process first = tree.launch("first");
-        await().atMost(PATIENCE).until(() -> tree.lines("builds").size() == 1);
+        await().until(() -> tree.lines("builds").size() == 1);
 
         first.destroy();
 
@@ -177,7 +174,7 @@ class LauncherTest {
         tree.allow("training", "loading");
         tree.program("bin/mv", "echo mv >> calls; until [ -e may-move ]; do sleep 0.05; done; exec /bin/mv \"$@\"\n");
         Process making = tree.run("making", "deploy/make-cache", "standalone.jar", "jdk/bin/java");
-        await().atMost(PATIENCE).until(() -> !tree.calls("mv").isEmpty());
+        await().until(() -> !tree.calls("mv").isEmpty());
 
         making.destroy();
         tree.allow("move");
@@ -189,7 +186,7 @@ class LauncherTest {
     void demonstratesWithoutAClassCacheWhileAnotherOneMakesIt() throws Exception {
         tree.allow("build");
         Process first = tree.launch("first");
-        await().atMost(PATIENCE).until(() -> tree.calls("AOTCacheOutput").size() == 1);
+        await().until(() -> tree.calls("AOTCacheOutput").size() == 1);
 
         assertThat(exitCode(tree.launch("demo"))).isZero();
 

@@ -35,6 +35,7 @@ class UnfitTopicIT {
 
     @ConcurrentTest
     void saysThatATopicWantsMoreReplicasThanItHasAndTakesSubmissions() throws Exception {
+        makeAnew();
         alter("min.insync.replicas", "2");
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             await().atMost(PATIENCE)
@@ -54,12 +55,10 @@ class UnfitTopicIT {
 
     @ConcurrentTest
     void takesNothingForATopicThatWasMadeAnewUnderIt() throws Exception {
-        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady();
-                Admin admin = Admin.create(log.kafka())) {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
 
-            admin.deleteTopics(List.of(log.topics().submissions())).all().get();
-            makeAgain(admin);
+            makeAnew();
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
             assertTakesNothing(ingest);
@@ -119,13 +118,17 @@ class UnfitTopicIT {
         assertThat(feed.body()).contains("its topic cannot be used");
     }
 
-    private void makeAgain(Admin admin) {
+    /** Deletes the topic and creates it again, with one replica. */
+    private void makeAnew() throws Exception {
         TopicSettings settings = TopicSettings.submissions(log.topics(), 3);
         NewTopic topic = new NewTopic(settings.name(), 3, (short) 1).configs(settings.configuration());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
-        });
+        try (Admin admin = Admin.create(log.kafka())) {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(topic)).all().get();
+                return true;
+            });
+        }
     }
 
     private void alter(String setting, String value) throws Exception {

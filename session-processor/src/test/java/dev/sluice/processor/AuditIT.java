@@ -169,7 +169,7 @@ class AuditIT {
             }
 
             // NaN while the store or Kafka takes longer than the gauges wait.
-            await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(processor.gauge("sluice.log.in.flight")).isZero();
                 assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
                 assertThat(processor.gauge("sluice.log.records"))

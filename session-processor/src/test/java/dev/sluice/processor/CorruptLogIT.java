@@ -40,17 +40,15 @@ class CorruptLogIT {
             try (EmbeddedBroker broker = EmbeddedBroker.start(folder, port)) {
                 assertThat(broker.bootstrapServers()).isEqualTo(sound.bootstrapServers());
                 processor.start().awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(processor.notReady())
-                                .anySatisfy(state -> assertThat(state.detail())
-                                        .contains("partition 0 cannot be read from the log")));
+                await().untilAsserted(() -> assertThat(processor.notReady())
+                        .anySatisfy(state ->
+                                assertThat(state.detail()).contains("partition 0 cannot be read from the log")));
                 processor.awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
                 assertThat(processor.progress(CORRUPT)).isZero();
 
                 flipLastByte();
                 processor.awaitProgress(corrupt);
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
+                await().until(() -> processor.notReady().isEmpty());
                 processor.stop();
             }
         }

@@ -44,9 +44,8 @@ class DeadLettersRefusedIT {
         limit(TOO_SMALL_FOR_ANY);
         long bad = processor.submit(1, "not JSON");
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .anySatisfy(state -> assertThat(state.detail()).contains(topics.deadLetters())));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .anySatisfy(state -> assertThat(state.detail()).contains(topics.deadLetters())));
         // Behind one that fails, a turn has no room for it.
         long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
         assertThat(processor.stored(good)).isNull();
@@ -56,8 +55,7 @@ class DeadLettersRefusedIT {
         processor.awaitProgress(good);
         assertThat(processor.kind(bad)).isEqualTo("dead-letter");
         assertThat(processor.kind(good)).isEqualTo("session");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 
     @Test

@@ -55,7 +55,7 @@ class DeletedDataIT {
                 .containsEntry(Flaw.Kind.MISSING, 2L)
                 .containsEntry(Flaw.Kind.CHANGED, 1L);
         // NaN while the store or Kafka takes longer than the gauge waits.
-        await().atMost(ProcessorUnderTest.PATIENCE)
+        await()
                 .untilAsserted(() ->
                         assertThat(processor.gauge("sluice.log.unaccounted")).isZero());
         rebuild(false);

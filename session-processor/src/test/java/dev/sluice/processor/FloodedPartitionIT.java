@@ -46,9 +46,7 @@ class FloodedPartitionIT {
         flood();
         // A slow store, which gets few records at a time.
         processor.start(() -> LockSupport.parkNanos(SLOW.toNanos()));
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> processor.progress(FLOODED) > 0);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> processor.progress(FLOODED) > 0);
 
         processor.awaitStored(submit(CALM));
 

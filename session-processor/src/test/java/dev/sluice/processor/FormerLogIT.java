@@ -60,7 +60,7 @@ class FormerLogIT {
     }
 
     private void assertSums(int records) {
-        await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(processor.gauge("sluice.log.records")).isEqualTo(records);
             assertThat(processor.gauge("sluice.log.in.flight")).isZero();
             assertThat(processor.gauge("sluice.log.unaccounted")).isZero();

@@ -39,14 +39,12 @@ class KafkaOutagesIT {
             processor.startAndAwaitReady();
 
             kafka.all().forEach(proxy -> proxy.pause(Direction.ANSWERS));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .extracting(ReadinessCheck.State::detail)
-                            .anyMatch(detail -> detail.contains("asking Kafka")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .extracting(ReadinessCheck.State::detail)
+                    .anyMatch(detail -> detail.contains("asking Kafka")));
 
             kafka.all().forEach(FaultProxy::restore);
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> processor.notReady().isEmpty());
+            await().until(() -> processor.notReady().isEmpty());
         }
     }
 
@@ -57,14 +55,12 @@ class KafkaOutagesIT {
             processor.startAndAwaitReady();
 
             kafka.hooks().atEach("LIST_OFFSETS", Moment.BEFORE, _ -> Then.CUT);
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .extracting(ReadinessCheck.State::detail)
-                            .contains("a broker that leads partitions of the log does not answer this processor"));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .extracting(ReadinessCheck.State::detail)
+                    .contains("a broker that leads partitions of the log does not answer this processor"));
 
             kafka.hooks().clear();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> processor.notReady().isEmpty());
+            await().until(() -> processor.notReady().isEmpty());
         }
     }
 
@@ -78,9 +74,8 @@ class KafkaOutagesIT {
             admin.deleteTopics(List.of(topics.deadLetters())).all().get();
             long bad = processor.submit(1, "not JSON");
 
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
             long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
             Answer answer = processor.get(1, good);
             assertThat(answer.status()).isEqualTo(503);
@@ -93,7 +88,7 @@ class KafkaOutagesIT {
             KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
             processor.awaitProgress(good);
             assertThat(processor.records(topics.deadLetters())).isNotEmpty();
-            assertThat(processor.notReady()).isEmpty();
+            await().until(() -> processor.notReady().isEmpty());
         }
     }
 
@@ -102,7 +97,7 @@ class KafkaOutagesIT {
         admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                 .all()
                 .get();
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
+        await().until(() -> {
             ConsumerGroupDescription found = requireNonNull(
                     admin.describeConsumerGroups(List.of(group)).all().get().get(group));
             return found.groupState() == GroupState.STABLE

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +9,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,13 +48,15 @@ class LeaderlessPartitionsIT {
             makeTopics(brokers, TOPICS, PARTITIONS, partition -> partition % 2 == 1);
             ProcessorConfig config =
                     FreshConfig.of(brokers.properties(), LeaderlessPartitionsIT.class, TOPICS, PARTITIONS);
-            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
+            try (LoggedLines said = new LoggedLines(FitnessWatch.class);
+                    ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
                     ProcessorUnderTest ofEnded = ofEndedAlone(brokers)) {
                 requireStored(processor, others);
                 requireStored(processor, leaderless);
                 brokers.broker(ENDED).terminate();
-                brokers.broker(ENDED).awaitExit(ProcessorUnderTest.PATIENCE);
+                brokers.broker(ENDED).awaitExit(PATIENCE);
 
+                awaitSaidThoughReady(processor, said);
                 assignAnew(brokers);
                 requireStored(processor, others);
                 Instant begun = Instant.now();
@@ -73,8 +77,7 @@ class LeaderlessPartitionsIT {
                 requireStored(processor, leaderless);
                 requireStored(ofEnded, List.of(1L));
                 for (ProcessorUnderTest each : List.of(processor, ofEnded)) {
-                    await().atMost(ProcessorUnderTest.PATIENCE)
-                            .until(() -> each.notReady().isEmpty());
+                    await().until(() -> each.notReady().isEmpty());
                 }
                 assertThat(processor.audit().flaws()).isEmpty();
             }
@@ -93,11 +96,17 @@ class LeaderlessPartitionsIT {
         return processor;
     }
 
+    private static void awaitSaidThoughReady(ProcessorUnderTest processor, LoggedLines lines) {
+        String leaderless = "topic " + TOPICS.submissions() + " has no leader for its partitions [1, 3, 5, 7, 9, 11]";
+        await().until(() -> processor.startup().detail().contains(leaderless));
+        assertThat(processor.startup().ready()).isTrue();
+        assertThat(lines.all()).filteredOn(line -> line.contains(leaderless)).hasSize(1);
+    }
+
     private static void awaitSaid(ProcessorUnderTest processor, String part) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .anySatisfy(detail -> assertThat(detail).contains(part)));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
 
     private static void requireStored(ProcessorUnderTest processor, List<Long> projects) {
@@ -113,7 +122,7 @@ class LeaderlessPartitionsIT {
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all()
                     .get();
-            await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
+            await().until(() -> {
                 ConsumerGroupDescription found = requireNonNull(
                         admin.describeConsumerGroups(List.of(group)).all().get().get(group));
                 return found.groupState() == GroupState.STABLE;

@@ -85,31 +85,6 @@ class LoneNotesIT {
     }
 
     @Test
-    void putsANoteWithoutATaskAsideAndARecordInAPartitionThatIsNotItsProjects() {
-        byte[] body = ("{" + SentRecords.NOTE + "}").getBytes(StandardCharsets.UTF_8);
-        int elsewhere = (ProjectKey.partition(1, 3) + 1) % 3;
-        List<Long> ids = List.of(
-                processor.send(ProjectKey.of(1), body, SentRecords.headers("analysis-note.create", "task", "1-T6")),
-                processor.send(ProjectKey.of(1), body, SentRecords.headers("analysis-note.create", "task", "t6")),
-                processor.send(
-                        ProjectKey.of(1), body, SentRecords.headers("analysis-note.create", "idempotency-key", "k")),
-                processor.send(
-                        ProjectKey.of(1),
-                        body,
-                        SentRecords.headers("analysis-note.create", "task", "T6", "idempotency-key", "two\nlines")),
-                processor.send(
-                        elsewhere, ProjectKey.of(1), body, SentRecords.headers("analysis-note.create", "task", "T6")));
-        processor.startAndAwaitReady();
-        ids.forEach(processor::awaitProgress);
-
-        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("dead-letter"));
-        assertThat(sent.document(ids.getLast()).getString("reason").getValue())
-                .isEqualTo("The record is in partition " + elsewhere + ": expected " + ProjectKey.partition(1, 3)
-                        + ", where Java's clients put the key 1 (murmur2)."
-                        + " With a client made on librdkafka, set partitioner=murmur2_random.");
-    }
-
-    @Test
     void countsForAProjectWhatIsInItsPartitionWhateverIsElsewhereUnderItsKey() {
         int place = ProjectKey.partition(1, 3);
         byte[] wrong = "{}".getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -96,10 +97,9 @@ class LostEndIT {
             limitOutcomes(TopicSettings.MAX_MESSAGE_BYTES);
             processor.start();
 
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail())
-                                    .contains("another record under id 512", "sluice rebuild")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(state ->
+                            assertThat(state.detail()).contains("another record under id 512", "sluice rebuild")));
             processor.stop();
             assertThat(processor.progress(0)).isEqualTo(1);
             requireAnewAfterARebuild(config, processor, anew);
@@ -115,9 +115,8 @@ class LostEndIT {
             processor.stop();
             setEpoch(processor, 99);
             processor.start();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail()).contains("has lost its end", "epoch 99")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(state -> assertThat(state.detail()).contains("has lost its end", "epoch 99")));
             processor.stop();
             setEpoch(processor, 0);
 
@@ -131,10 +130,8 @@ class LostEndIT {
                 .run(new RebuildOptions(false, false, Duration.ZERO), RebuildListener.NONE);
         processor.startAndAwaitReady();
         for (long id : anew) {
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    new String(processor.get(1, id).body(), UTF_8))
-                            .contains("anew"));
+            await().untilAsserted(() ->
+                    assertThat(new String(processor.get(1, id).body(), UTF_8)).contains("anew"));
         }
         assertThat(processor.audit().flaws()).isEmpty();
     }
@@ -160,9 +157,7 @@ class LostEndIT {
 
     /** For longer than a partition rests after a failure. */
     private static void awaitSaysSoForGood(ProcessorUnderTest processor) {
-        await().during(Duration.ofSeconds(6))
-                .atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertSaysSo(processor));
+        await().during(Duration.ofSeconds(6)).untilAsserted(() -> assertSaysSo(processor));
     }
 
     private static void assertSaysSo(ProcessorUnderTest processor) {
@@ -174,7 +169,7 @@ class LostEndIT {
         end(brokers.broker(LOST));
         brokers.restart(KEPT);
         try (Admin admin = Admin.create(brokers.properties())) {
-            await().atMost(ProcessorUnderTest.PATIENCE).ignoreExceptions().until(() -> {
+            await().ignoreExceptions().until(() -> {
                 admin.electLeaders(ElectionType.UNCLEAN, Set.of(new TopicPartition(topics.submissions(), 0)))
                         .all()
                         .get();
@@ -186,7 +181,7 @@ class LostEndIT {
     /** A killed broker would be waited for: it counts as alive until its session has timed out. */
     private static void end(ChildJvm broker) {
         broker.terminate();
-        broker.awaitExit(ProcessorUnderTest.PATIENCE);
+        broker.awaitExit(PATIENCE);
     }
 
     private ProcessorConfig withTopics() throws Exception {

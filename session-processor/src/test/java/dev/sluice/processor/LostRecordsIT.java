@@ -5,29 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.AbstractDoubleAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The log deletes records before the processor has come to them. */
 class LostRecordsIT {
@@ -44,12 +39,11 @@ class LostRecordsIT {
     @Test
     void areSaidToBeGoneAndProcessingGoesOnBehindThem() throws Exception {
         processor.start().awaitProgress(submit(5));
-        List<String> said = new CopyOnWriteArrayList<>();
         Map<String, Object> settings = new HashMap<>(TestKafka.properties());
         settings.put("transactional.id", topics.submissions());
         try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-                var _ = new Said(said)) {
+                LoggedLines said = said()) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
@@ -60,11 +54,11 @@ class LostRecordsIT {
             producer.commitTransaction();
 
             processor.awaitProgress(behind);
+            assertThat(said.all())
+                    .anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
         }
-        assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
         assertLost().isEqualTo(1);
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 
     @Test
@@ -122,12 +116,15 @@ class LostRecordsIT {
 
     private void restart() {
         processor.stop();
-        List<String> said = new CopyOnWriteArrayList<>();
-        try (var _ = new Said(said)) {
+        try (LoggedLines said = said()) {
             processor.start();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> said.stream().anyMatch(line -> line.startsWith("Consuming from")));
+            await().until(() -> said.all().stream().anyMatch(line -> line.startsWith("Consuming from")));
         }
+    }
+
+    /** What is logged about positions in the log. */
+    private static LoggedLines said() {
+        return new LoggedLines("dev.sluice.processor.consume.LaneOpening", Level.INFO);
     }
 
     private AbstractDoubleAssert<?> assertLost() {
@@ -145,31 +142,5 @@ class LostRecordsIT {
 
     private void deleteRecordsBefore(long offset) throws Exception {
         new TopicUnderTest(TestKafka.properties(), topics).deleteRecordsBefore(0, offset);
-    }
-
-    /** Collects messages that are logged about positions in the log. */
-    private static final class Said implements AutoCloseable {
-
-        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LaneOpening");
-        private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
-            }
-        };
-        private final List<String> lines;
-
-        Said(List<String> lines) {
-            this.lines = lines;
-            appender.start();
-            logger.addAppender(appender);
-            logger.setLevel(Level.INFO);
-        }
-
-        @Override
-        public void close() {
-            logger.setLevel(null);
-            logger.detachAppender(appender);
-        }
     }
 }

@@ -114,10 +114,9 @@ class NewerStoreIT {
         MongoCollection<BsonDocument> projections = processor.collection("projection");
         projections.insertOne(BsonDocument.parse("{_id: 'live', generation: 1, last: 1, retired: [], form: 2}"));
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .anyMatch(detail -> detail.startsWith("projection {\"_id\": \"live\"} cannot be read")));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .anyMatch(detail -> detail.startsWith("projection {\"_id\": \"live\"} cannot be read")));
         projections.deleteMany(new Document());
 
         processor.awaitProgress(submitted.session(projects.incrementAndGet(), "T6"));
@@ -149,11 +148,10 @@ class NewerStoreIT {
     }
 
     private void awaitRefusal(String document) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .containsExactly(document + " cannot be read by this version: it was stored by a newer version,"
-                                + " or is damaged (see the log and docs/operations.md)"));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .containsExactly(document + " cannot be read by this version: it was stored by a newer version,"
+                        + " or is damaged (see the log and docs/operations.md)"));
     }
 
     /** Stores a session with a note about T6, of a type that this version does not know, and returns its id. */

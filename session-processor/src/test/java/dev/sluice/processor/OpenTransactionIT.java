@@ -48,9 +48,12 @@ class OpenTransactionIT {
                             .status())
                     .isEqualTo(503);
             assertThat(processor.get(1, acknowledged + 256).status()).isEqualTo(404);
-            assertThat(processor.gauge("sluice.log.held")).isEqualTo(2);
-            assertThat(processor.gauge("sluice.log.in.flight")).isEqualTo(2);
-            assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
+            // NaN while the store or Kafka takes longer than the gauges wait.
+            await().untilAsserted(() -> {
+                assertThat(processor.gauge("sluice.log.held")).isEqualTo(2);
+                assertThat(processor.gauge("sluice.log.in.flight")).isEqualTo(2);
+                assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
+            });
 
             producer.commitTransaction();
             processor.awaitStored(acknowledged);

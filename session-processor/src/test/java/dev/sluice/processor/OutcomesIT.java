@@ -7,8 +7,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -16,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,26 +133,6 @@ class OutcomesIT {
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("JSON parse error - Invalid UTF-8"));
         assertThat(SubmissionHeaders.text(letter.headers(), "sluice-dead-letter-topic"))
                 .hasValue(topics.submissions());
-    }
-
-    @Test
-    void putsRecordsWithoutAKeyAValueOrATypeAside() {
-        byte[] good = ProcessorUnderTest.body("x").getBytes(StandardCharsets.UTF_8);
-        Headers unknown = new RecordHeaders().add("ce_type", "other".getBytes(StandardCharsets.UTF_8));
-        Headers note = new RecordHeaders().add("ce_type", "analysis-note.create".getBytes(StandardCharsets.UTF_8));
-
-        List<Long> ids = List.of(
-                processor.send(null, good, ProcessorUnderTest.sessionHeaders()),
-                processor.send("x".getBytes(StandardCharsets.UTF_8), good, ProcessorUnderTest.sessionHeaders()),
-                processor.send(ProjectKey.of(5), null, ProcessorUnderTest.sessionHeaders()),
-                processor.send(ProjectKey.of(5), good, new RecordHeaders()),
-                processor.send(ProjectKey.of(5), good, unknown),
-                processor.send(ProjectKey.of(5), good, note));
-
-        ids.forEach(processor::awaitProgress);
-        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("dead-letter"));
-        assertThat(SubmissionHeaders.text(deadLetter(ids.getLast()).headers(), "sluice-dead-letter-reason"))
-                .hasValue("The record has no header task: expected a task's id without its project, as in T6.");
     }
 
     /** A session with notes like {@code T6 pass}, each replacing earlier notes of the same scanner. */

@@ -18,13 +18,11 @@ import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.batch.CounterAssert;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.TaskGroup;
-import dev.sluice.test.Patience;
 import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessorUnderTest extends LogUnderTest {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
-    static final Duration PATIENCE = Patience.PATIENCE;
 
     private final MongoClient mongo;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -64,7 +61,7 @@ final class ProcessorUnderTest extends LogUnderTest {
     /** For tests that read at once: until the processor has seen the topic it cannot resolve ids, and answers 503. */
     ProcessorUnderTest startAndAwaitReady() {
         start();
-        await().atMost(PATIENCE).until(() -> notReady().isEmpty());
+        await().until(() -> notReady().isEmpty());
         return this;
     }
 
@@ -84,8 +81,7 @@ final class ProcessorUnderTest extends LogUnderTest {
 
     /** Waits for the reason why the processor refuses to start. */
     String awaitRefusal() {
-        return await().atMost(PATIENCE)
-                .until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
+        return await().until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -214,12 +210,12 @@ final class ProcessorUnderTest extends LogUnderTest {
     }
 
     void awaitStored(long id) {
-        await().atMost(PATIENCE).until(() -> stored(id) != null);
+        await().until(() -> stored(id) != null);
     }
 
     void awaitProgress(long id) {
         SubmissionId place = SubmissionId.of(id);
-        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.position());
+        await().until(() -> progress(place.partition()) > place.position());
     }
 
     long progress(int partition) {

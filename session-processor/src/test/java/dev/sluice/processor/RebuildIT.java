@@ -95,14 +95,12 @@ class RebuildIT {
 
         processor.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', generation: 2, last: 2}"));
 
-        known.forEach(id -> await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor
-                                .collection("submissions_2")
-                                .find(new Document("_id", id))
-                                .first()
-                        != null));
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
+        known.forEach(id -> await().until(() -> processor
+                        .collection("submissions_2")
+                        .find(new Document("_id", id))
+                        .first()
+                != null));
+        await().untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
     }
 
     @Test
@@ -120,8 +118,7 @@ class RebuildIT {
         assertThat(heard.lines).contains("begins 1 to 2 false", "begins 1 to 2 true");
         assertThat(summary).satisfies(is -> assertThat(is.generation()).isEqualTo(2));
         assertThat(summary.records()).isLessThan(known.size());
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
+        await().untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
     }
 
     private Rebuild rebuild() {

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,7 @@ class RefusedLogIT {
         public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
             PUBLISHING.countDown();
             try {
-                if (!MAY_PUBLISH.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!MAY_PUBLISH.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException("held up for too long");
                 }
             } catch (InterruptedException e) {
@@ -57,16 +58,14 @@ class RefusedLogIT {
             filling.submit(PROJECT, fillsAChunk());
             long behind = filling.submit(PROJECT, ProcessorUnderTest.body("behind"));
             processor.start();
-            assertThat(PUBLISHING.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(PUBLISHING.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             topic.increaseTo(3);
             assertThat(processor.awaitRefusal()).contains("has 3 partitions, but had 2");
 
             assertThat(processor.get(PROJECT, behind).status()).isEqualTo(503);
             MAY_PUBLISH.countDown();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> processor.counted("sluice.processor.batch.failures") > 0
-                            || processor.stored(behind) != null);
+            await().until(() ->
+                    processor.counted("sluice.processor.batch.failures") > 0 || processor.stored(behind) != null);
             assertThat(processor.kind(behind)).isNotEqualTo("dead-letter");
             assertThat(processor.records(topics.deadLetters())).isEmpty();
         }
@@ -111,10 +110,9 @@ class RefusedLogIT {
         try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
             processor.startAndAwaitReady();
             setInstallation(processor, new Document("partitions", "two"));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail())
-                                    .contains("the document of the log that the store is filled from cannot be read")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(state -> assertThat(state.detail())
+                            .contains("the document of the log that the store is filled from cannot be read")));
 
             setInstallation(processor, new Document("partitions", 2).append("topic", "another"));
 
@@ -127,17 +125,15 @@ class RefusedLogIT {
         try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
             processor.startAndAwaitReady();
             processor.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', last: 1, retired: []}"));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail())
-                                    .startsWith("projection {\"_id\": \"live\"} cannot be read by this version")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(state -> assertThat(state.detail())
+                            .startsWith("projection {\"_id\": \"live\"} cannot be read by this version")));
             long submitted = processor.submit(PROJECT, ProcessorUnderTest.body("a"));
 
             processor.collection("projection").deleteMany(new Document());
 
             processor.awaitProgress(submitted);
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> processor.notReady().isEmpty());
+            await().until(() -> processor.notReady().isEmpty());
         }
     }
 

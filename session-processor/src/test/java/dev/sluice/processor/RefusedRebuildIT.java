@@ -69,9 +69,8 @@ class RefusedRebuildIT {
         rebuild(new RebuildOptions(true, false, Duration.ZERO), heard);
 
         processor.startAndAwaitReady();
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
+        await().untilAsserted(() ->
+                assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
         assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
     }
 
@@ -101,8 +100,7 @@ class RefusedRebuildIT {
         rebuild(new RebuildOptions(false, true, Duration.ZERO), heard);
 
         assertThat(heard.lines).containsExactly("begins 1 to 2 false", "begins 1 to 2 true", "live 2", "dropped 1");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(processor.get(1, stored).status()).isEqualTo(404));
     }
 

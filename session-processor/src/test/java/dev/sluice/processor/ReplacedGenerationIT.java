@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -208,12 +209,11 @@ class ReplacedGenerationIT {
     }
 
     private void awaitProgressOfSecond(long id) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor
-                                .collection("progress_2")
-                                .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
-                                        + SubmissionId.of(id).position() + ")}}"))
-                        == 1);
+        await().until(() -> processor
+                        .collection("progress_2")
+                        .countDocuments(BsonDocument.parse(
+                                "{next: {$gt: NumberLong(" + SubmissionId.of(id).position() + ")}}"))
+                == 1);
     }
 
     private List<Long> outcomesOf(long id) {
@@ -226,8 +226,7 @@ class ReplacedGenerationIT {
 
     private static void awaitOpen(CountDownLatch latch) {
         try {
-            assertThat(latch.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -31,20 +31,6 @@ class RestartedProcessorIT {
     }
 
     @Test
-    void storesWhatCameWhileItWasStopped() {
-        processor.start();
-        processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("before")));
-        processor.stop();
-        long meanwhile = processor.submit(1, ProcessorUnderTest.body("meanwhile"));
-
-        processor.start();
-
-        processor.awaitProgress(meanwhile);
-        assertThat(processor.kind(meanwhile)).isEqualTo("session");
-        processor.assertCounted("sluice.processor.redelivered").isZero();
-    }
-
-    @Test
     void storesARedeliveredSessionOnce() {
         processor.start();
         List<Long> ids = submitSome();
@@ -58,23 +44,6 @@ class RestartedProcessorIT {
         processor.awaitProgress(ids.getLast());
         assertThat(processor.collection("submissions").countDocuments()).isEqualTo(ids.size());
         processor.assertCounted("sluice.processor.redelivered").isEqualTo(3);
-    }
-
-    @Test
-    void catchesUpWithAStoreRestoredFromABackup() throws Exception {
-        processor.start();
-        List<Long> ids = submitSome();
-        processor.stop();
-        processor.collection("submissions").deleteMany(new Document("_id", new Document("$gt", ids.get(1))));
-        processor
-                .collection("progress")
-                .updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
-        commit(5);
-
-        processor.start();
-
-        processor.awaitProgress(ids.getLast());
-        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("session"));
     }
 
     @Test
@@ -102,10 +71,9 @@ class RestartedProcessorIT {
 
         processor.start();
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .anySatisfy(state -> assertThat(state.detail())
-                                .contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .anySatisfy(state ->
+                        assertThat(state.detail()).contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
         assertThat(processor.stored(id)).isNull();
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,8 +31,9 @@ class RestoredStoreIT {
     private static final String PROJECT = "/api/v2/projects/1/";
 
     private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);
-    private final ProcessorUnderTest processor =
-            new ProcessorUnderTest(FreshConfig.of(RestoredStoreIT.class, topics, 2));
+    // A reader waits while others submit.
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(
+            FreshConfig.of(RestoredStoreIT.class, topics, 2).withReadTimeout(Duration.ofSeconds(30)));
     private final List<Long> submitted = new ArrayList<>();
 
     @AfterEach
@@ -103,10 +105,7 @@ class RestoredStoreIT {
 
         submitSome("after");
 
-        assertThat(reading)
-                .succeedsWithin(ProcessorUnderTest.PATIENCE)
-                .extracting(Answer::status)
-                .isEqualTo(200);
+        assertThat(reading).succeedsWithin(PATIENCE).extracting(Answer::status).isEqualTo(200);
     }
 
     private int partition() {

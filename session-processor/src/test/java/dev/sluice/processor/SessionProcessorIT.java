@@ -1,7 +1,6 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.Answer;
@@ -57,15 +56,6 @@ class SessionProcessorIT {
     }
 
     @Test
-    void hidesASessionFromOtherProjects() {
-        long project = projects.incrementAndGet();
-        long id = processor.submit(project, ProcessorUnderTest.body("mine"));
-        processor.awaitStored(id);
-
-        assertThat(processor.get(project + 1_000, id).status()).isEqualTo(404);
-    }
-
-    @Test
     void answersManyWhoAskAtOnceEachWithItsOwn() throws Exception {
         List<Long> ids = new ArrayList<>();
         long first = projects.getAndAdd(40) + 1;
@@ -116,12 +106,6 @@ class SessionProcessorIT {
         assertThat(processor.list(FakeRequest.list(empty, "page=2")).body())
                 .asString()
                 .isEqualTo("{\"detail\":\"Invalid page.\"}");
-    }
-
-    @Test
-    void isReady() {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
     }
 
     private JsonNode page(FakeRequest request) {

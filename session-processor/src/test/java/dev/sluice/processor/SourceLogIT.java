@@ -59,14 +59,12 @@ class SourceLogIT {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
         topic.set("cleanup.policy", "compact");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .anySatisfy(state -> assertThat(state.detail())
-                                .contains(topics.submissions(), "cleanup.policy=compact", "expected delete")));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .anySatisfy(state -> assertThat(state.detail())
+                        .contains(topics.submissions(), "cleanup.policy=compact", "expected delete")));
 
         topic.set("cleanup.policy", "delete");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
+        await().untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
     }
 
     @ConcurrentTest
@@ -74,17 +72,15 @@ class SourceLogIT {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
         topic.set(topics.outcomes(), "max.message.bytes", "1048588");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.startup().detail())
-                        .contains(topics.outcomes() + " has max.message.bytes=1048588", "expected at least"));
+        await().untilAsserted(() -> assertThat(processor.startup().detail())
+                .contains(topics.outcomes() + " has max.message.bytes=1048588", "expected at least"));
 
         try (Admin admin = Admin.create(config.kafka())) {
             admin.deleteTopics(List.of(topics.outcomes())).all().get();
         }
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.startup())
-                        .isEqualTo(new ReadinessCheck.State(
-                                true, "topics and indexes are there; there is no topic " + topics.outcomes())));
+        await().untilAsserted(() -> assertThat(processor.startup())
+                .isEqualTo(new ReadinessCheck.State(
+                        true, "topics and indexes are there; there is no topic " + topics.outcomes())));
     }
 
     @ConcurrentTest
@@ -111,10 +107,9 @@ class SourceLogIT {
 
         topic.delete();
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .anySatisfy(state ->
-                                assertThat(state.detail()).isEqualTo("there is no topic " + topics.submissions())));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .anySatisfy(
+                        state -> assertThat(state.detail()).isEqualTo("there is no topic " + topics.submissions())));
     }
 
     @ConcurrentTest

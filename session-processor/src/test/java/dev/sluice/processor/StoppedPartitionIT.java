@@ -3,14 +3,17 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.AnswerHeaders;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,8 +67,7 @@ class StoppedPartitionIT {
         assertThat(processor.records(config.topics().outcomes()))
                 .as("the five bad records and the one in the calm partition")
                 .hasSize(5 + 1);
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
+        await().untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
     }
 
     @Test
@@ -85,22 +87,23 @@ class StoppedPartitionIT {
         List<Long> flood = stopByAFlood(7);
         long after = good(FLOODED);
 
-        List<String> trail = HeardTrail.of(() -> assertThat(processor.resume().path("resumed"))
-                .singleElement()
-                .satisfies(
-                        resumed -> assertThat(resumed.path("offset").asLong()).isEqualTo(5)));
+        try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
+            assertThat(processor.resume().path("resumed"))
+                    .singleElement()
+                    .satisfies(resumed ->
+                            assertThat(resumed.path("offset").asLong()).isEqualTo(5));
 
-        assertThat(trail)
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
-                                + "goes on, stopped since ")
-                        .endsWith(" (5 bad records in a row)"));
+            assertThat(trail.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
+                                    + "goes on, stopped since ")
+                            .endsWith(" (5 bad records in a row)"));
+        }
         processor.awaitProgress(after);
         assertThat(processor.kind(after)).isEqualTo("session");
         assertThat(processor.kind(flood.get(6))).isEqualTo("dead-letter");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
         assertThat(processor.resume().path("resumed")).isEmpty();
     }
 
@@ -111,10 +114,9 @@ class StoppedPartitionIT {
             other.start();
             processor.stop();
             other.awaitProgress(good(CALM));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(other.notReady())
-                            .extracting(ReadinessCheck.State::detail)
-                            .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
+            await().untilAsserted(() -> assertThat(other.notReady())
+                    .extracting(ReadinessCheck.State::detail)
+                    .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
             assertThat(other.stored(flood.get(5))).isNull();
 
             processor.start();
@@ -246,13 +248,12 @@ class StoppedPartitionIT {
     }
 
     private void awaitStopped(String detail) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .singleElement()
-                        .satisfies(state -> {
-                            assertThat(state.detail()).startsWith(detail);
-                            assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
-                        }));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .singleElement()
+                .satisfies(state -> {
+                    assertThat(state.detail()).startsWith(detail);
+                    assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
+                }));
     }
 
     private long committed(int partition) throws Exception {

@@ -29,16 +29,14 @@ class StoreAwayIT {
         int port = FreePort.next();
         try (ProcessorUnderTest processor = on(port).start()) {
             long id = processor.submit(1, ProcessorUnderTest.body("early"));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state ->
-                                    assertThat(state.detail()).contains("the log cannot be compared with the store")));
+            await().untilAsserted(() -> assertThat(processor.notReady())
+                    .anySatisfy(
+                            state -> assertThat(state.detail()).contains("the log cannot be compared with the store")));
             assertThat(processor.get(1, id).status()).isEqualTo(503);
 
             try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
                 processor.awaitStored(id);
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
+                await().until(() -> processor.notReady().isEmpty());
                 assertThat(processor.get(1, id).status()).isEqualTo(200);
                 assertThat(store.uri()).endsWith(":" + port);
                 processor.stop();
@@ -55,16 +53,14 @@ class StoreAwayIT {
             processor.awaitProgress(before);
             first.close();
             long during = processor.submit(1, ProcessorUnderTest.body("during"));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> !processor.notReady().isEmpty());
+            await().until(() -> !processor.notReady().isEmpty());
             assertThat(processor.get(1, during).status()).isEqualTo(503);
 
             try (EmbeddedStore second = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
                 processor.awaitProgress(during);
                 assertThat(processor.kind(during)).isEqualTo("session");
                 assertThat(second.uri()).isEqualTo(first.uri());
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
+                await().until(() -> processor.notReady().isEmpty());
                 processor.stop();
             }
         }
@@ -81,14 +77,12 @@ class StoreAwayIT {
                 return Then.PASS;
             });
             try (ProcessorUnderTest processor = on(proxy.port()).start()) {
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(processor.notReady())
-                                .contains(State.whileWorking("the store's indexes are being made")));
+                await().untilAsserted(() -> assertThat(processor.notReady())
+                        .contains(State.whileWorking("the store's indexes are being made")));
 
                 made.countDown();
 
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
+                await().until(() -> processor.notReady().isEmpty());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -112,7 +113,7 @@ class SubmissionStatesIT {
                         }));
             }
             try {
-                assertThat(reading.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                assertThat(reading.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
                 assertThat(status(reads, path(PROJECT, large))).isEqualTo(429);
                 assertThat(status(reads, path(PROJECT, small))).isEqualTo(200);
@@ -181,10 +182,8 @@ class SubmissionStatesIT {
 
     private void assertList(String query, List<Long> expected) {
         String list = "/api/v2/projects/" + PROJECT + "/submissions/?page_size=2" + query;
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(processor.readJson(list).get("count").intValue())
-                                .isEqualTo(expected.size()));
+        await().untilAsserted(() ->
+                assertThat(processor.readJson(list).get("count").intValue()).isEqualTo(expected.size()));
         assertThat(processor.walk(list, "next")).isEqualTo(expected);
     }
 

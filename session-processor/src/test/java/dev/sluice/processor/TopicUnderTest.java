@@ -49,8 +49,7 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
 
     /** A broker answers from its cache, which may be older than what was changed. */
     private void awaitSeen(Admin admin, Predicate<TopicDescription> changed) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(() -> changed.test(admin.describeTopics(List.of(topics.submissions()))
                         .topicNameValues()
                         .values()
@@ -74,8 +73,7 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
         }
         NewTopic topic = new NewTopic(topics.submissions(), partitions, (short) 1).configs(configuration);
         try (Admin admin = Admin.create(kafka)) {
-            String id = await().atMost(ProcessorUnderTest.PATIENCE)
-                    .ignoreExceptions()
+            String id = await().ignoreExceptions()
                     .until(
                             () -> admin.createTopics(List.of(topic))
                                     .topicId(topics.submissions())
@@ -100,8 +98,7 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
     void delete() throws Exception {
         try (Admin admin = Admin.create(kafka)) {
             admin.deleteTopics(List.of(topics.submissions())).all().get();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> !admin.listTopics().names().get().contains(topics.submissions()));
+            await().until(() -> !admin.listTopics().names().get().contains(topics.submissions()));
         }
     }
 }

@@ -3,12 +3,11 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.classic.Level;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** A record that our code cannot process blocks later records of its partition, and nothing else. */
 class UnprocessableRecordIT {
@@ -143,8 +140,7 @@ class UnprocessableRecordIT {
         isPoisonous = false;
         processor.awaitProgress(after);
         assertThat(processor.kind(poison)).isEqualTo("session");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
+        await().until(() -> processor.notReady().isEmpty());
     }
 
     @ParameterizedTest
@@ -154,32 +150,22 @@ class UnprocessableRecordIT {
         isError = ofTheWholeTurn;
         submit(PARTITION, POISON);
 
-        List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
-        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event);
-            }
-        };
-        appender.start();
-        Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.Workers");
-        logger.addAppender(appender);
-        processor.start();
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> lines.size() >= 3);
-        logger.detachAppender(appender);
+        try (LoggedLines lines = new LoggedLines("dev.sluice.processor.consume.Workers", Level.WARN)) {
+            processor.start();
+            await().until(() -> lines.events().size() >= 3);
 
-        assertThat(lines.getFirst().getThrowableProxy()).isNotNull();
-        assertThat(lines.stream().skip(1)).allSatisfy(line -> {
-            assertThat(line.getThrowableProxy()).isNull();
-            assertThat(line.getFormattedMessage()).contains("a fault of our own");
-        });
+            assertThat(lines.events().getFirst().getThrowableProxy()).isNotNull();
+            assertThat(lines.events().stream().skip(1)).allSatisfy(line -> {
+                assertThat(line.getThrowableProxy()).isNull();
+                assertThat(line.getFormattedMessage()).contains("a fault of our own");
+            });
+        }
     }
 
     private void awaitSaid(String part) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(processor.notReady())
-                        .extracting(ReadinessCheck.State::detail)
-                        .anySatisfy(detail -> assertThat(detail).contains(part)));
+        await().untilAsserted(() -> assertThat(processor.notReady())
+                .extracting(ReadinessCheck.State::detail)
+                .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
 
     private long submit(int partition, String ref) {

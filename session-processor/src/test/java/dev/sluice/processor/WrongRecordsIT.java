@@ -82,8 +82,12 @@ class WrongRecordsIT {
             dead(key, null, SESSION, session(), "key is not a project's id: expected a positive decimal number");
         }
         dead(null, null, SESSION, session(), "key is not a project's id");
-        int elsewhere = (ProjectKey.partition(PROJECT, 3) + 1) % 3;
-        dead(Long.toString(PROJECT), elsewhere, SESSION, session(), "set partitioner=murmur2_random");
+        int own = ProjectKey.partition(PROJECT, 3);
+        int elsewhere = (own + 1) % 3;
+        String told = "The record is in partition " + elsewhere + ": expected " + own
+                + ", where Java's clients put the key 9 (murmur2)."
+                + " With a client made on librdkafka, set partitioner=murmur2_random.";
+        dead(Long.toString(PROJECT), elsewhere, SESSION, session(), told);
     }
 
     private void sendWrongHeaders() {
@@ -91,10 +95,14 @@ class WrongRecordsIT {
         deadOf(SESSION, headers("ce_type", "analysis-session.delete"), "ce_type is \\\"analysis-session.delete\\\"");
         // The hundredth character is the first half of a surrogate pair.
         deadOf(SESSION, headers("ce_type", "x".repeat(99) + "\uD83D\uDE00"), "x…");
-        deadOf(NOTE, headers("ce_type", "analysis-note.create"), "no header task");
+        deadOf(
+                NOTE,
+                headers("ce_type", "analysis-note.create"),
+                "The record has no header task: expected a task's id without its project, as in T6.");
         deadOf(NOTE, headers("ce_type", "analysis-note.create", "task", "9-T6"), "header task is \\\"9-T6\\\"");
         deadOf(SESSION, session("idempotency-key", ""), "idempotency-key is \\\"\\\"");
         deadOf(SESSION, session("idempotency-key", "x".repeat(256)), "1 to 255 printable ASCII characters");
+        deadOf(SESSION, session("idempotency-key", "two\nlines"), "1 to 255 printable ASCII characters");
         deadOf(SESSION, session("resubmission-of", "first"), "a submission's id in decimal");
         deadOf(SESSION, session("user", "bob"), "header user is \\\"bob\\\": expected a JSON object");
         deadOf(SESSION, session("user", "{\"id\":\"7\"}"), "a positive number as id");

@@ -5,7 +5,19 @@ import dev.sluice.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
@@ -14,8 +26,11 @@ import org.testcontainers.kafka.KafkaContainer;
  */
 public final class TestKafka {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TestKafka.class);
     private static final String VARIABLE = "SLUICE_TEST_KAFKA";
     static final String IMAGE = "apache/kafka:4.2.0";
+    private static final String AUTO_CREATE = "auto.create.topics.enable";
+    private static final int SECONDS = 30;
     private static final int MAX_MESSAGE_BYTES = 12 * 1024 * 1024;
 
     private TestKafka() {}
@@ -28,9 +43,40 @@ public final class TestKafka {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** Topic names that no other test uses; the topics themselves are not created. */
+    /**
+     * Topic names that no other test uses; the topics themselves are not created. Those there are when the JVM exits are deleted, unless
+     * the broker ends then too.
+     */
     public static TopicNames freshTopics(Class<?> test) {
-        return new TopicNames(UniqueName.of(test) + ".");
+        TopicNames topics = new TopicNames(UniqueName.of(test) + ".");
+        if (isGiven()) {
+            Topics.PREFIXES.add(topics.prefix());
+        }
+        return topics;
+    }
+
+    private static boolean isGiven() {
+        return !Chosen.given(VARIABLE).isBlank();
+    }
+
+    private static final class Topics {
+
+        private static final Queue<String> PREFIXES = new ConcurrentLinkedQueue<>();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(Topics::delete));
+        }
+
+        private static void delete() {
+            try (Admin admin = Admin.create(properties())) {
+                List<String> made = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS).stream()
+                        .filter(topic -> PREFIXES.stream().anyMatch(topic::startsWith))
+                        .toList();
+                admin.deleteTopics(made).all().get(SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | InterruptedException | TimeoutException e) {
+                LOG.warn("Topics of the tests could not be deleted", e);
+            }
+        }
     }
 
     // A holder class, so that nothing starts before the first test asks.
@@ -38,6 +84,33 @@ public final class TestKafka {
 
         private static final String BOOTSTRAP_SERVERS =
                 Chosen.address("Kafka", VARIABLE, Shared::startContainer, Shared::startEmbedded);
+
+        static {
+            if (isGiven()) {
+                requireThatOnlyTestsMakeTopics();
+            }
+        }
+
+        private static void requireThatOnlyTestsMakeTopics() {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", BOOTSTRAP_SERVERS))) {
+                Node any = admin.describeCluster()
+                        .nodes()
+                        .get(SECONDS, TimeUnit.SECONDS)
+                        .iterator()
+                        .next();
+                ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
+                Config settings = admin.describeConfigs(List.of(broker))
+                        .values()
+                        .get(broker)
+                        .get(SECONDS, TimeUnit.SECONDS);
+                if (settings.get(AUTO_CREATE).value().equals("true")) {
+                    throw new IllegalStateException("Kafka at " + BOOTSTRAP_SERVERS + " has " + AUTO_CREATE
+                            + "=true: expected false, because producers would make topics again that tests delete");
+                }
+            } catch (ExecutionException | InterruptedException | TimeoutException e) {
+                throw new IllegalStateException("Kafka at " + BOOTSTRAP_SERVERS + " does not tell its settings", e);
+            }
+        }
 
         private static String startContainer() {
             // Testcontainers removes the container when the JVM exits.

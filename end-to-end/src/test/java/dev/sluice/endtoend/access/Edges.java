@@ -1,10 +1,13 @@
 package dev.sluice.endtoend.access;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
@@ -138,6 +141,15 @@ final class Edges {
             throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
         }
         return json(response.body()).path("id").longValue();
+    }
+
+    /** Posts a session, waits until it can be read, and returns its id. */
+    long stored(long project, String session) {
+        String sessions = ApiResource.SESSIONS.pathIn(project);
+        long id = posted(sessions, everything, session);
+        // A processor that is ready may not have been given its partitions yet.
+        await().until(() -> get(sessions + id + "/", everything).statusCode() == 200);
+        return id;
     }
 
     HttpResponse<String> send(

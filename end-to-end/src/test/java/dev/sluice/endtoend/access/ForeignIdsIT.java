@@ -1,6 +1,5 @@
 package dev.sluice.endtoend.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,11 +38,7 @@ class ForeignIdsIT {
         long theirs = 1000;
         for (boolean samePartition : List.of(true, false)) {
             long ours = Edges.projectAfter(theirs, samePartition);
-            long session =
-                    edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
-            assertThat(edges.get(path(theirs, "analysis-sessions/" + session + "/"), edges.everything())
-                            .statusCode())
-                    .isEqualTo(200);
+            long session = edges.stored(theirs, SESSION.formatted(theirs));
             String token = token(ours);
 
             // In the same partition, so that only the owner of the id differs.
@@ -132,19 +127,16 @@ class ForeignIdsIT {
                         .get();
             }
         }
-        await().atMost(PATIENCE)
-                .until(() -> edges.get("/api/v2/processing/", edges.everything())
-                        .body()
-                        .contains("\"partition\""));
+        await().until(() ->
+                edges.get("/api/v2/processing/", edges.everything()).body().contains("\"partition\""));
     }
 
     private String token(long project) {
         TokenText token = edges.token(Role.ADMINISTRATOR, project);
         for (var edge : edges.both()) {
-            await().atMost(PATIENCE)
-                    .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
-                                    .statusCode()
-                            == 404);
+            await().until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
+                            .statusCode()
+                    == 404);
         }
         return token.reveal();
     }

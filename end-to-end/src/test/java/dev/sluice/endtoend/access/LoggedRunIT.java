@@ -1,6 +1,5 @@
 package dev.sluice.endtoend.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -146,18 +145,16 @@ class LoggedRunIT {
 
     private void awaitKnown(TokenText token) {
         for (ServiceProcess edge : edges.both()) {
-            await().atMost(PATIENCE)
-                    .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
-                                    .statusCode()
-                            == 404);
+            await().until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
+                            .statusCode()
+                    == 404);
         }
     }
 
     private static void awaitLine(ServiceProcess edge, String expected) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(Edges.log(edge))
-                        .anyMatch(line ->
-                                message(line).equals(expected) || message(line).matches(expected)));
+        await().untilAsserted(() -> assertThat(Edges.log(edge))
+                .anyMatch(
+                        line -> message(line).equals(expected) || message(line).matches(expected)));
     }
 
     private static String message(String line) {

@@ -65,7 +65,6 @@ class SecuredInstallationIT {
     private static final String SESSION =
             "{\"analysis_ref\":\"a\",\"analysis_type\":\"fortify\",\"notes\":[{\"task\":\"7-T6\","
                     + "\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":{},\"status\":\"fail\"}]}";
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -106,10 +105,9 @@ class SecuredInstallationIT {
 
     private void submitAndRead(SecuredBroker broker, ServiceProcess ingest, ServiceProcess processor) throws Exception {
         TokenText token = token(broker);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                send(ingest, "POST", SESSIONS, token, SESSION).statusCode())
-                        .isEqualTo(201));
+        await().untilAsserted(() -> assertThat(
+                        send(ingest, "POST", SESSIONS, token, SESSION).statusCode())
+                .isEqualTo(201));
         HttpResponse<String> posted = send(ingest, "POST", SESSIONS, token, SESSION);
         String session = posted.headers().firstValue("Location").orElseThrow();
         String id = session.replaceAll(".*/(\\d+)/$", "$1");
@@ -180,7 +178,7 @@ class SecuredInstallationIT {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPICS.outcomes()));
             StringBuilder told = new StringBuilder();
-            await().atMost(SOON).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(500))
                         .forEach(record -> told.append(new String(record.value(), StandardCharsets.UTF_8)));
                 return told.indexOf(state) >= 0;
@@ -219,8 +217,7 @@ class SecuredInstallationIT {
     }
 
     private static void says(ServiceProcess service, String sentence) {
-        await().atMost(SOON)
-                .ignoreExceptionsInstanceOf(IOException.class)
+        await().ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() ->
                         assertThat(service.get("/observe/health/ready").body()).contains(sentence));
     }

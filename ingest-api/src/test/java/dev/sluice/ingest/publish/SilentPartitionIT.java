@@ -1,15 +1,16 @@
 package dev.sluice.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.settings.Heap;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.process.BrokerCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class SilentPartitionIT {
 
     private static final TopicSettings TOPIC = TopicSettings.submissions(TopicNames.DEFAULT, 2);
     private static final int ENDED = 1;
+    private static final String LEADERLESS = "topic " + TOPIC.name() + " has no leader for its partitions [1]";
     private static final int CLIENTS = 20;
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
 
@@ -99,11 +101,12 @@ class SilentPartitionIT {
         long well = projectIn(0);
         long silent = projectIn(1);
         BlockingQueue<Publication> given = new LinkedBlockingQueue<>();
-        // A killed one would be waited for: it counts as alive until its session has timed out.
-        brokers.broker(ENDED).terminate();
-        awaitLeaderless();
-        try (ScheduledExecutorService clients =
-                Executors.newScheduledThreadPool(CLIENTS, Thread.ofVirtual().factory())) {
+        try (LoggedLines said = new LoggedLines(TopicWatch.class);
+                ScheduledExecutorService clients = Executors.newScheduledThreadPool(
+                        CLIENTS, Thread.ofVirtual().factory())) {
+            // A killed one would be waited for: it counts as alive until its session has timed out.
+            brokers.broker(ENDED).terminate();
+            await().until(() -> topic().detail().contains(LEADERLESS));
             for (int client = 0; client < CLIENTS; client++) {
                 var _ = clients.scheduleWithFixedDelay(() -> given.add(publish(silent)), 0, 100, TimeUnit.MILLISECONDS);
             }
@@ -113,6 +116,8 @@ class SilentPartitionIT {
                 assertThat(publish(well)).isInstanceOf(Publication.Logged.class);
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.NotSent()));
+            assertThat(topic().ready()).isTrue();
+            assertThat(said.all()).filteredOn(line -> line.contains(LEADERLESS)).hasSize(1);
         }
     }
 
@@ -127,19 +132,12 @@ class SilentPartitionIT {
         assertThat(publish(1)).isInstanceOf(Publication.Logged.class);
     }
 
-    private static void awaitLeaderless() {
-        try (Admin admin = Admin.create(brokers.properties())) {
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> requireNonNull(admin.describeTopics(List.of(TOPIC.name()))
-                                            .allTopicNames()
-                                            .get(5, TimeUnit.SECONDS)
-                                            .get(TOPIC.name()))
-                                    .partitions()
-                                    .get(1)
-                                    .leader()
-                            == null);
-        }
+    private ReadinessCheck.State topic() {
+        return submissions.readiness().stream()
+                .filter(check -> check.name().equals("submissions-topic"))
+                .map(check -> check.state().get())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Publication publish(long project) {

@@ -3,13 +3,11 @@ package dev.sluice.processor.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.test.LoggedLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,36 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class OutcomeLinesTest {
 
     private static final byte[] ERRORS = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(OutcomeLines.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        logger.detachAppender(lines);
-        logger.setLevel(null);
-    }
-
     @Test
     void tellEachOfAFewRefusals() {
-        OutcomeLines.tell(List.of(rejected(7, 1), rejected(7, 2), rejected(8, 3)));
-
-        assertThat(told())
+        assertThat(told(Level.INFO, List.of(rejected(7, 1), rejected(7, 2), rejected(8, 3))))
                 .containsExactly(
                         "Submission 512 of project 7 is rejected; request r",
                         "Submission 768 of project 7 is rejected; request r",
@@ -61,9 +38,7 @@ class OutcomeLinesTest {
         }
         decisions.add(rejected(8, 1000));
 
-        OutcomeLines.tell(decisions);
-
-        assertThat(told())
+        assertThat(told(Level.INFO, decisions))
                 .hasSize(5)
                 .contains(
                         "997 more submissions of project 7 are rejected",
@@ -72,19 +47,19 @@ class OutcomeLinesTest {
 
     @Test
     void tellEachAtDebug() {
-        logger.setLevel(Level.DEBUG);
         List<Decision> decisions = new ArrayList<>();
         for (int offset = 0; offset < 1000; offset++) {
             decisions.add(rejected(7, offset));
         }
 
-        OutcomeLines.tell(decisions);
-
-        assertThat(told()).hasSize(1000);
+        assertThat(told(Level.DEBUG, decisions)).hasSize(1000);
     }
 
-    private List<String> told() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    private static List<String> told(Level level, List<Decision> decisions) {
+        try (LoggedLines lines = new LoggedLines(OutcomeLines.class.getName(), level)) {
+            OutcomeLines.tell(decisions);
+            return lines.all();
+        }
     }
 
     private static Decision rejected(long project, long offset) {

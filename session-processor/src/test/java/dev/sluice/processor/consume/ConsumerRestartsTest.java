@@ -1,6 +1,5 @@
 package dev.sluice.processor.consume;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,14 +52,12 @@ class ConsumerRestartsTest {
     @Test
     void startNoSecondConsumerWhenStartedAnewDuringThePause() {
         restarts.start();
-        await().atMost(PATIENCE).until(() -> health.state().detail().contains("has ended"));
+        await().until(() -> health.state().detail().contains("has ended"));
 
         restarts.stop();
         restarts.start();
 
-        await().during(LONGER_THAN_A_PAUSE)
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(made).hasSize(2));
+        await().during(LONGER_THAN_A_PAUSE).untilAsserted(() -> assertThat(made).hasSize(2));
         assertThat(restarts.isRunning()).isTrue();
     }
 
@@ -83,10 +80,9 @@ class ConsumerRestartsTest {
         log.addAppender(onceNoticed);
         try {
             restarts.start();
-            await().atMost(PATIENCE).until(() -> startedAnew.getCount() == 0);
+            await().until(() -> startedAnew.getCount() == 0);
 
             await().during(LONGER_THAN_A_PAUSE)
-                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(made).hasSize(2));
             assertThat(restarts.isRunning()).isTrue();
         } finally {

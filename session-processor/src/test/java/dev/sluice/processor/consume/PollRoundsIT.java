@@ -58,7 +58,6 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 /** A consumer that gets its partitions from the test, and its positions from a real store and topic. */
 class PollRoundsIT extends LanesUnderTest {
 
-    private static final String LIST_OFFSETS = "LIST_OFFSETS";
     private static final int MORE_THAN_LANES_MAY_HOLD = 17 << 20;
 
     private final TopicNames topics = TestKafka.freshTopics(PollRoundsIT.class);
@@ -118,8 +117,8 @@ class PollRoundsIT extends LanesUnderTest {
     @Test
     void sayWhatTheLogHasLostThoughKafkaFailsBeforeAPartitionBegins() throws Exception {
         beginAndEnd(5, 5);
-        kafka.hooks().at(1, LIST_OFFSETS, Moment.ANSWERED, _ -> {
-            kafka.hooks().atEach(LIST_OFFSETS, Moment.BEFORE, _ -> Then.CUT);
+        kafka.hooks().at(1, "LIST_OFFSETS earliest", Moment.ANSWERED, _ -> {
+            kafka.hooks().atEach("LIST_OFFSETS", Moment.BEFORE, _ -> Then.CUT);
             return Then.PASS;
         });
         PollRounds rounds = rounds();
@@ -173,9 +172,8 @@ class PollRoundsIT extends LanesUnderTest {
         assertThat(consumer.position(QUIET)).isEqualTo(7);
     }
 
-    /** Kafka is asked for the log's beginning first. */
     private Hook beforeEnds(CheckedRunnable action) {
-        return kafka.hooks().at(2, LIST_OFFSETS, Moment.BEFORE, _ -> {
+        return kafka.hooks().at(1, "LIST_OFFSETS latest", Moment.BEFORE, _ -> {
             action.run();
             return Then.PASS;
         });

@@ -3,11 +3,13 @@ package dev.sluice.processor.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import com.mongodb.MongoException;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.processor.FakeRequest;
-import dev.sluice.processor.HeardTrail;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.test.LoggedLines;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
 import dev.sluice.test.fault.ProxiedStore;
@@ -60,9 +62,11 @@ class ProcessingResourceIT {
 
     private static List<String> trailOfFailing(ProxiedStore store) {
         ProcessingResource stopped = new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE));
-        return HeardTrail.of(
-                () -> assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
-                        .isInstanceOf(MongoException.class));
+        try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
+            assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
+                    .isInstanceOf(MongoException.class);
+            return trail.all();
+        }
     }
 
     private static Document halt(int partition) {

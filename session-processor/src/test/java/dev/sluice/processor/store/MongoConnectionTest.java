@@ -2,9 +2,6 @@ package dev.sluice.processor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
@@ -14,9 +11,9 @@ import com.mongodb.connection.ServerConnectionState;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
+import dev.sluice.test.LoggedLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class MongoConnectionTest {
 
@@ -35,24 +32,18 @@ class MongoConnectionTest {
 
     @Test
     void warnsOnceOfAReplicaSetThatTheConnectionStringDoesNotName() {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(OneMemberWarning.class);
-        lines.start();
-        logger.addAppender(lines);
-        try {
+        try (LoggedLines lines = new LoggedLines(OneMemberWarning.class)) {
             OneMemberWarning warning = new OneMemberWarning();
             hear(warning, secondary(ClusterConnectionMode.MULTIPLE));
             hear(warning, secondary(ClusterConnectionMode.SINGLE));
             hear(warning, secondary(ClusterConnectionMode.SINGLE));
-        } finally {
-            logger.detachAppender(lines);
-        }
 
-        assertThat(lines.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .startsWith("MongoDB at host:27017 is a member of the replica set rs0, ")
-                        .endsWith("replicaSet=rs0"));
+            assertThat(lines.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("MongoDB at host:27017 is a member of the replica set rs0, ")
+                            .endsWith("replicaSet=rs0"));
+        }
     }
 
     private static void hear(OneMemberWarning warning, ClusterDescription cluster) {

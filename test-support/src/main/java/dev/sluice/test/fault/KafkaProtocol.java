@@ -11,18 +11,21 @@ import java.util.function.ToIntBiFunction;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.MessageUtil;
+import org.apache.kafka.common.requests.ListOffsetsRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's protocol. A request has the name of its API, such as {@code PRODUCE} or {@code OFFSET_COMMIT}. Broker
- * addresses in responses are replaced with those of their proxies, so that no client bypasses a proxy.
+ * Kafka's protocol. A request has the name of its API, such as {@code PRODUCE} or {@code OFFSET_COMMIT}, and LIST_OFFSETS
+ * also what it asks for: {@code LIST_OFFSETS earliest}, {@code LIST_OFFSETS latest}. Broker addresses in responses are replaced with those of their proxies, so that no client bypasses a proxy.
  */
 final class KafkaProtocol implements Protocol {
 
@@ -59,7 +62,23 @@ final class KafkaProtocol implements Protocol {
     @Override
     public Message request(byte[] bytes) {
         ByteBuffer message = ByteBuffer.wrap(bytes);
-        return new Message(api(bytes).name(), message.getInt(REQUEST_ID_AT), bytes);
+        ApiKeys api = api(bytes);
+        String name = api == ApiKeys.LIST_OFFSETS ? api.name() + " " + askedFor(message) : api.name();
+        return new Message(name, message.getInt(REQUEST_ID_AT), bytes);
+    }
+
+    private static String askedFor(ByteBuffer request) {
+        short version = request.getShort(API_VERSION_AT);
+        ByteBufferAccessor rest = new ByteBufferAccessor(request.duplicate().position(Integer.BYTES));
+        // What follows can be read only behind it.
+        var _ = new RequestHeaderData(rest, ApiKeys.LIST_OFFSETS.requestHeaderVersion(version));
+        ListOffsetsRequestData asked = new ListOffsetsRequestData(rest, version);
+        long timestamp = asked.topics().getFirst().partitions().getFirst().timestamp();
+        return switch (Math.toIntExact(Math.min(timestamp, 0))) {
+            case (int) ListOffsetsRequest.EARLIEST_TIMESTAMP -> "earliest";
+            case (int) ListOffsetsRequest.LATEST_TIMESTAMP -> "latest";
+            default -> "other";
+        };
     }
 
     @Override

@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Coalesces concurrent finds by key: while a few queries are running, new callers are gathered into the next one. Nobody joins a query that is
  * already running, so a result is never older than the call. If a query for several keys fails, or leaves some open, those are queried alone,
- * because another key may have caused it; that starts after at most {@link #WITHIN} for the turn and {@link #WITHIN} for the query. Thread-safe.
+ * because another key may have caused it; that starts after the limits of the wait for a turn and of the query. Thread-safe.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 final class GatheredFinds<K, V> {
 
-    /** The time limit of a query for several keys, which normally takes milliseconds, and of the wait for a turn. */
+    /** The usual time limit of a query for several keys, which normally takes milliseconds, and of the wait for a turn. */
     static final Duration WITHIN = Duration.ofSeconds(1);
 
     // With more, each query has fewer keys; with fewer, more callers wait for a slow one.
@@ -46,12 +46,9 @@ final class GatheredFinds<K, V> {
     private int running;
 
     /**
-     * @param together finds several keys, and may leave some out of its answer; answers or fails within {@link #WITHIN}
+     * @param together finds several keys, and may leave some out of its answer; answers or fails within bounded time
+     * @param turnWithin the time limit of the wait for a turn
      */
-    GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together) {
-        this(together, WITHIN);
-    }
-
     GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together, Duration turnWithin) {
         this.together = together;
         this.turnWithin = turnWithin;

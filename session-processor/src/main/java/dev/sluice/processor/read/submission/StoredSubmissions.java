@@ -49,13 +49,21 @@ public final class StoredSubmissions {
 
     private final MongoCollection<RawBsonDocument> documents;
     private final MongoCollection<RawBsonDocument> ofMany;
-    private final GatheredFinds<Key, FoundSubmission> finds = new GatheredFinds<>(this::findTogether);
+    private final GatheredFinds<Key, FoundSubmission> finds;
     private final SharedSlots alone = new SharedSlots(ALONE_AT_ONCE, ALONE_PATIENCE, "lookups of single ids");
     private final KnownLarge<Key> large = new KnownLarge<>();
 
     public StoredSubmissions(Generation generation) {
+        this(generation, GatheredFinds.WITHIN);
+    }
+
+    /**
+     * @param within the time limit of a query for several ids, and of the wait for its turn
+     */
+    StoredSubmissions(Generation generation, Duration within) {
         this.documents = generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
-        this.ofMany = documents.withTimeout(GatheredFinds.WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        this.ofMany = documents.withTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
+        this.finds = new GatheredFinds<>(this::findTogether, within);
     }
 
     private record Key(long project, long id) {}

@@ -57,7 +57,8 @@ class StoredSubmissionsIT {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Generation generation =
             Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
-    private final StoredSubmissions submissions = new StoredSubmissions(generation);
+    // Ids are looked up alone if a query for several is slow, which would be no fault here.
+    private final StoredSubmissions submissions = new StoredSubmissions(generation, Duration.ofSeconds(20));
     private final RawBsonDocument stored = new RawBsonDocument(
             new BsonDocument(SubmissionFields.ID, new BsonInt64(ID))
                     .append(SubmissionFields.PROJECT, new BsonInt64(PROJECT)),
@@ -116,7 +117,7 @@ class StoredSubmissionsIT {
                     .map(one -> callers.submit(() -> submissions.find("caller", PROJECT, StoredSubmissions.id(one))))
                     .toList();
             for (Future<Optional<FoundSubmission>> one : found) {
-                assertThat(one.get(20, TimeUnit.SECONDS)).containsInstanceOf(FoundSubmission.Reduced.class);
+                assertThat(one.get(60, TimeUnit.SECONDS)).containsInstanceOf(FoundSubmission.Reduced.class);
             }
             for (RawBsonDocument one : large) {
                 assertThat(answerLarge(PROJECT, one).status()).isEqualTo(200);
