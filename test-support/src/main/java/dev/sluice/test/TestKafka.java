@@ -100,9 +100,11 @@ public final class TestKafka {
                         .next();
                 ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
                 Config settings = admin.describeConfigs(List.of(broker))
+                        .all()
+                        .get(SECONDS, TimeUnit.SECONDS)
                         .values()
-                        .get(broker)
-                        .get(SECONDS, TimeUnit.SECONDS);
+                        .iterator()
+                        .next();
                 if (settings.get(AUTO_CREATE).value().equals("true")) {
                     throw new IllegalStateException("Kafka at " + BOOTSTRAP_SERVERS + " has " + AUTO_CREATE
                             + "=true: expected false, because producers would make topics again that tests delete");
