@@ -55,9 +55,8 @@ class DeletedDataIT {
                 .containsEntry(Flaw.Kind.MISSING, 2L)
                 .containsEntry(Flaw.Kind.CHANGED, 1L);
         // NaN while the store or Kafka takes longer than the gauge waits.
-        await()
-                .untilAsserted(() ->
-                        assertThat(processor.gauge("sluice.log.unaccounted")).isZero());
+        await().untilAsserted(() ->
+                assertThat(processor.gauge("sluice.log.unaccounted")).isZero());
         rebuild(false);
         assertThat(processor.collection("submissions_2").countDocuments()).isEqualTo(3);
     }

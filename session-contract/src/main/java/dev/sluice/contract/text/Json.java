@@ -32,7 +32,7 @@ public final class Json {
         }
 
         @Override
-        public void write(byte[] more, int offset, int length) {
+        public synchronized void write(byte[] more, int offset, int length) {
             super.write(more, offset, length);
             if (count >= sliceEnd) {
                 sliceEnd = count + Carriers.SLICE_BYTES;
