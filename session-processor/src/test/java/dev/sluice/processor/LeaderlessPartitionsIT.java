@@ -70,7 +70,7 @@ class LeaderlessPartitionsIT {
                 requireStored(processor, others);
                 ofEnded.start();
                 awaitSaid(ofEnded, "has no leader for its partitions [0]");
-                awaitSaid(ofEnded, "has 1 replica on 2 brokers");
+                awaitSaid(ofEnded, "has 1 replica and the cluster 2 brokers");
 
                 brokers.restart(ENDED);
                 brokers.awaitAll();
@@ -100,7 +100,7 @@ class LeaderlessPartitionsIT {
         String leaderless = "topic " + TOPICS.submissions() + " has no leader for its partitions [1, 3, 5, 7, 9, 11]";
         await().until(() -> processor.startup().detail().contains(leaderless));
         assertThat(processor.startup().ready()).isTrue();
-        assertThat(lines.all()).filteredOn(line -> line.contains(leaderless)).hasSize(1);
+        assertThat(lines.all()).anyMatch(line -> line.contains(leaderless));
     }
 
     private static void awaitSaid(ProcessorUnderTest processor, String part) {

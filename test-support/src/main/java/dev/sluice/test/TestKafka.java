@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
@@ -44,8 +45,8 @@ public final class TestKafka {
     }
 
     /**
-     * Topic names that no other test uses; the topics themselves are not created. Those there are when the JVM exits are deleted, unless
-     * the broker ends then too.
+     * Topic names that no other test uses; the topics themselves are not created. Those that exist when the JVM exits are deleted, unless the
+     * broker ends with it.
      */
     public static TopicNames freshTopics(Class<?> test) {
         TopicNames topics = new TopicNames(UniqueName.of(test) + ".");
@@ -87,11 +88,11 @@ public final class TestKafka {
 
         static {
             if (isGiven()) {
-                requireThatOnlyTestsMakeTopics();
+                sayIfProducersMakeTopics();
             }
         }
 
-        private static void requireThatOnlyTestsMakeTopics() {
+        private static void sayIfProducersMakeTopics() {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", BOOTSTRAP_SERVERS))) {
                 Node any = admin.describeCluster()
                         .nodes()
@@ -105,12 +106,13 @@ public final class TestKafka {
                         .values()
                         .iterator()
                         .next();
-                if (settings.get(AUTO_CREATE).value().equals("true")) {
-                    throw new IllegalStateException("Kafka at " + BOOTSTRAP_SERVERS + " has " + AUTO_CREATE
-                            + "=true: expected false, because producers would make topics again that tests delete");
+                ConfigEntry autoCreate = settings.get(AUTO_CREATE);
+                if (autoCreate != null && "true".equals(autoCreate.value())) {
+                    System.out.println("Kafka at " + BOOTSTRAP_SERVERS + " has " + AUTO_CREATE
+                            + "=true, so tests that delete topics may fail, because producers make them again");
                 }
             } catch (ExecutionException | InterruptedException | TimeoutException e) {
-                throw new IllegalStateException("Kafka at " + BOOTSTRAP_SERVERS + " does not tell its settings", e);
+                System.out.println("Kafka at " + BOOTSTRAP_SERVERS + " does not tell its settings: " + e);
             }
         }
 

@@ -34,25 +34,31 @@ final class MediaTypes {
             return true;
         }
         // The most specific range that includes the type decides; of equally specific ones, one that is not refused.
-        int decisive = 0;
+        int closest = 0;
+        boolean taken = false;
         for (String value : accept) {
             for (String range : value.split(",", -1)) {
                 int closeness = closeness(range, mediaType);
-                decisive = Math.max(
-                        decisive, closeness > 0 && !REFUSED.matcher(range).find() ? closeness + 1 : closeness);
+                boolean takes = closeness > 0 && !REFUSED.matcher(range).find();
+                if (closeness > closest) {
+                    closest = closeness;
+                    taken = takes;
+                } else if (closeness == closest) {
+                    taken |= takes;
+                }
             }
         }
-        return decisive % 2 == 1;
+        return taken;
     }
 
-    /** How specific a range that includes the type is, an even number; 0 if it does not include it. */
+    /** How specific a range that includes the type is; 0 if it does not include it. */
     private static int closeness(String range, String mediaType) {
         int semicolon = range.indexOf(';');
         String type = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
         if (type.equalsIgnoreCase(mediaType)) {
-            return 6;
+            return 3;
         }
-        return type.equalsIgnoreCase("application/*") ? 4 : type.equals("*/*") ? 2 : 0;
+        return type.equalsIgnoreCase("application/*") ? 2 : type.equals("*/*") ? 1 : 0;
     }
 
     static boolean isJson(String contentType) {

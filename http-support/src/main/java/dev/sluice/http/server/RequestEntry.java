@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entry point of every request: dispatches to the API within its limit of concurrent requests, to documentation,
- * or to health and metrics; anything else gets 404. What is refused, or is no resource of the API, waits for nothing: a flood of such requests
- * lets others run after each.
+ * or to health and metrics; anything else gets 404. What is refused, or is no resource of the API, may wait for nothing: so that a flood of
+ * it keeps nobody waiting, it lets others run before the connection's next request.
  */
 final class RequestEntry implements Handler {
 

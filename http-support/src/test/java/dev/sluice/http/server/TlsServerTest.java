@@ -150,7 +150,9 @@ class TlsServerTest {
             OutputStream out = trickling.getOutputStream();
             out.write(new byte[] {22, 3, 1, 2, 0});
 
-            await().untilAsserted(() -> assertThatThrownBy(() -> out.write(1)).isInstanceOf(SocketException.class));
+            // The default timeout is longer.
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThatThrownBy(() -> out.write(1)).isInstanceOf(SocketException.class));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Waits for futures with a time limit, accurate to {@value #PERIOD_MILLIS} ms, without a timer per wait: one thread of the JDK holds the timers of
- * all virtual threads, and waking it for each costs 6 us of CPU, a tenth of a request. No
- * interrupt outlives its wait, because the thread goes on to answer; one for an HTTP deadline ends its connection, so it may come late.
+ * all virtual threads, and waking it for each costs 6 us of CPU, a tenth of a request. After a wait its interrupt is cleared, because the thread goes
+ * on to answer. (The deadlines of HTTP need not do that: their interrupts end the connection.)
  */
 final class TimedWaits implements AutoCloseable {
 

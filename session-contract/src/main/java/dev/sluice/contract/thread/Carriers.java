@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Carriers {
 
-    /** How many bytes to read or check between two calls of {@link #giveWay}: half a millisecond's worth, so that small requests pay nothing. */
+    /** How many bytes to read, check or write between two calls of {@link #giveWay}: half a millisecond's worth, so that small requests pay nothing. */
     public static final int SLICE_BYTES = 256 * 1024;
 
     private Carriers() {}

@@ -155,7 +155,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         void replicas() {
             int expected = Math.min(REPLICAS_THAT_LOSE_ONE, found.brokers());
             if (found.replicas() < expected) {
-                remarks.add(subject() + "has " + counted(found.replicas(), "replica") + " on " + found.brokers()
+                remarks.add(subject() + "has " + counted(found.replicas(), "replica") + " and the cluster " + found.brokers()
                         + " brokers, so acknowledged records are lost with " + counted(found.replicas(), "disk")
                         + ": expected " + expected + " replicas");
             }
@@ -182,10 +182,10 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             } else if (least == 1 && found.replicas() >= REPLICAS_THAT_LOSE_ONE) {
                 risks.add(setting(MIN_INSYNC) + replicas
                         + ", so an acknowledged record can be lost with one broker: expected at least 2");
-            } else if (least == 1 && found.replicas() == 2) {
+            } else if (least == 1 && found.replicas() == 2 && found.brokers() < REPLICAS_THAT_LOSE_ONE) {
                 remarks.add(
                         setting(MIN_INSYNC) + replicas + ", so while a broker is away, what is acknowledged is on one"
-                                + " disk: expected 3 replicas and " + MIN_INSYNC + "=2");
+                                + " disk: expected 3 replicas on 3 brokers, and " + MIN_INSYNC + "=2");
             }
         }
 

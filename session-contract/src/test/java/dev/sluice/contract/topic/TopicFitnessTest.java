@@ -72,9 +72,9 @@ class TopicFitnessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 3, 1, 'has 1 replica on 3 brokers, so acknowledged records are lost with 1 disk: expected 3 replicas'",
-        "1, 2, 1, 'has 1 replica on 2 brokers, so acknowledged records are lost with 1 disk: expected 2 replicas'",
-        "2, 5, 2, 'has 2 replicas on 5 brokers, so acknowledged records are lost with 2 disks: expected 3 replicas'",
+        "1, 3, 1, 'has 1 replica and the cluster 3 brokers, so acknowledged records are lost with 1 disk: expected 3 replicas'",
+        "1, 2, 1, 'has 1 replica and the cluster 2 brokers, so acknowledged records are lost with 1 disk: expected 2 replicas'",
+        "2, 5, 2, 'has 2 replicas and the cluster 5 brokers, so acknowledged records are lost with 2 disks: expected 3 replicas'",
         "2, 2, 1, 'min.insync.replicas=1 and 2 replicas, so while a broker is away'",
     })
     void remarksThatThereAreFewerReplicasThanThereCouldBe(int replicas, int brokers, int insync, String remark) {

@@ -25,7 +25,9 @@ import org.apache.kafka.common.header.Header;
  * a turn has come to the partition's stop              Open              Stopped
  * another generation is live                           Open, Stopped     Closed
  * opening, reading or a turn fails                     any but Refused   Closed, for a rest
- * the log has other records than were read or stored   any               Refused
+ * the log ends early, or has lost records              any but Refused   Closed, for a rest
+ * the log went back, or the store has another record   any               Refused
+ * it would open behind where the log diverged          Closed, Stopped   Refused
  * </pre>
  */
 final class Lane {

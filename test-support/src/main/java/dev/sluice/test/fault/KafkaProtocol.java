@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's protocol. A request has the name of its API, such as {@code PRODUCE} or {@code OFFSET_COMMIT}, and LIST_OFFSETS
- * also what it asks for: {@code LIST_OFFSETS earliest}, {@code LIST_OFFSETS latest}. Broker addresses in responses are replaced with those of their proxies, so that no client bypasses a proxy.
+ * also what it asks for its first partition: {@code earliest}, {@code latest} or {@code other}. Broker addresses in responses are replaced with
+ * those of their proxies, so that no client bypasses a proxy.
  */
 final class KafkaProtocol implements Protocol {
 
