@@ -155,7 +155,8 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         void replicas() {
             int expected = Math.min(REPLICAS_THAT_LOSE_ONE, found.brokers());
             if (found.replicas() < expected) {
-                remarks.add(subject() + "has " + counted(found.replicas(), "replica") + " and the cluster " + found.brokers()
+                remarks.add(subject() + "has " + counted(found.replicas(), "replica") + " and the cluster "
+                        + found.brokers()
                         + " brokers, so acknowledged records are lost with " + counted(found.replicas(), "disk")
                         + ": expected " + expected + " replicas");
             }
