@@ -24,8 +24,7 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
     /** Why something failed. The message of a file's failure alone may be only its path. */
     public static String reason(Exception failure) {
         return switch (failure) {
-            case AccessDeniedException e ->
-                "access to " + e.getFile() + " is denied to " + System.getProperty("user.name");
+            case AccessDeniedException e -> "access to " + e.getFile() + " is denied to " + user();
             case NoSuchFileException e -> "there is no " + e.getFile();
             default -> String.valueOf(failure.getMessage());
         };
@@ -69,5 +68,11 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
         command.getErr()
                 .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
         return failure instanceof WrongArgument ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Java calls a user without a name "?". */
+    private static String user() {
+        String name = System.getProperty("user.name");
+        return name.equals("?") ? "this user" : name;
     }
 }

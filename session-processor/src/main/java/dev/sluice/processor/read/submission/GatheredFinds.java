@@ -123,7 +123,10 @@ final class GatheredFinds<K, V> {
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             turn.forEach(find -> find.found().completeExceptionally(e));
-            LOG.warn("A query for {} ids failed, and each is now looked up alone: {}", turn.size(), e.toString());
+            LOG.warn(
+                    "A query failed, and each of its ids, {} in all, is now looked up alone: {}",
+                    turn.size(),
+                    e.toString());
         }
     }
 
