@@ -61,6 +61,7 @@ class ProcessorBeans {
         return MongoConnection.open(store, STORE_TIMEOUT);
     }
 
+    // All that Spring Data MongoDB does here: documents go through MongoDB's driver, as raw BSON.
     @Bean
     MongoDatabase database(MongoClient client, ProcessorConfig config) {
         return new SimpleMongoClientDatabaseFactory(client, config.database()).getMongoDatabase();

@@ -74,13 +74,9 @@ final class RequestEntry implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Call call = Call.of(request, response);
-        if (call.isOfApi()) {
-            responder.end(answerApi(call));
-            if (status(call) >= LEAST_OF_REFUSALS) {
-                Carriers.giveWay();
-            }
-        } else {
-            responder.end(answerOthers(call));
+        boolean isOfApi = call.isOfApi();
+        responder.end(isOfApi ? answerApi(call) : answerOthers(call));
+        if (!isOfApi || status(call) >= LEAST_OF_REFUSALS) {
             Carriers.giveWay();
         }
     }

@@ -55,6 +55,11 @@ public final class LogOffsets implements AutoCloseable {
         return ids;
     }
 
+    /**
+     * How many partitions the topic has.
+     *
+     * @throws KafkaException if Kafka does not answer in time, or there is no such topic
+     */
     public int partitions(Duration within) {
         Map<String, TopicDescription> found =
                 admin.ask(asked -> asked.describeTopics(List.of(topic)).allTopicNames(), within);
@@ -70,11 +75,16 @@ public final class LogOffsets implements AutoCloseable {
         return end(partition, TIMEOUT);
     }
 
+    /** Like {@link #end(int)}, with another time limit. */
     public long end(int partition, Duration within) {
         return position(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED, within);
     }
 
-    /** The position after the last record, also if consumers cannot read that far. */
+    /**
+     * The position after the last record, also if consumers cannot read that far.
+     *
+     * @throws KafkaException if Kafka does not answer in time
+     */
     public long endWithOpenTransactions(int partition, Duration within) {
         return position(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, within);
     }
@@ -108,6 +118,7 @@ public final class LogOffsets implements AutoCloseable {
         return begin(partition, TIMEOUT);
     }
 
+    /** Like {@link #begin(int)}, with another time limit. */
     public long begin(int partition, Duration within) {
         return position(partition, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED, within);
     }
