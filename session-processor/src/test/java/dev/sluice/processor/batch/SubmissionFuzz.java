@@ -13,6 +13,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.read.json.BsonJson;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.BsonBuffer;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public final class SubmissionFuzz {
     }
 
     private static void check(byte[] body, Validation<?> edge, Headers headers) {
-        Chunk chunk = new Chunk(reader(), IdBase.NONE, new BsonBuffer());
+        Chunk chunk = new Chunk(reader(), IdBase.NONE, SetAside.NOTHING, new BsonBuffer());
         chunk.add(record(body, headers));
         ReadRecord record = chunk.records().getFirst();
 
