@@ -104,6 +104,10 @@ final class Batches implements AutoCloseable {
         return halts;
     }
 
+    MongoFaults faults() {
+        return faults;
+    }
+
     /** The published outcomes, including repetitions. */
     List<SubmissionOutcome> told() {
         return told;
