@@ -77,7 +77,8 @@ class ReadBeans {
         SharedSlots largeReads = largeReads(config.capacity().heap());
         SetAsideResource setAside = new SetAsideResource(
                 new MongoFaults(database),
-                id -> !new MongoSubmissions(new Generation(database, live.current().number()))
+                id -> !new MongoSubmissions(
+                                new Generation(database, live.current().number()))
                         .firstDeliveries(List.of(id.value()))
                         .isEmpty(),
                 clock);

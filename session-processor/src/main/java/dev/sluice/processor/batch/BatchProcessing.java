@@ -57,8 +57,8 @@ public final class BatchProcessing {
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
-        this.workplaces = ThreadLocal.withInitial(
-                () -> new Workplace(new Chunk(reader, ids, faults, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
+        this.workplaces = ThreadLocal.withInitial(() ->
+                new Workplace(new Chunk(reader, ids, faults, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
     }
 
     private record Workplace(Chunk chunk, BsonBuffer documents) {

@@ -107,7 +107,7 @@ final class Workers implements AutoCloseable {
             case MongoException _, KafkaException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->
-                logFault("Processing of {} stands still at a fault of our own; " + fault.wayOut(), turn, fault);
+                logFault("Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")", turn, fault);
             default -> logFault("A turn of {} failed and will be retried", turn, failure);
         }
     }

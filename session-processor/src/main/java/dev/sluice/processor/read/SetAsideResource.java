@@ -41,7 +41,8 @@ public record SetAsideResource(MongoFaults faults, Predicate<SubmissionId> isSto
         if (isStored.test(record) || !isSetAside(request, record, reason)) {
             throw new ProblemException(new Problem(
                     CONFLICT,
-                    "Submission " + id + " keeps no partition waiting, or is set aside already: only a record that cannot"
+                    "Submission " + id
+                            + " keeps no partition waiting, or is set aside already: only a record that cannot"
                             + " be processed, as the log and the readiness say, can be set aside."));
         }
         return Answer.ok(Json.write(json -> {

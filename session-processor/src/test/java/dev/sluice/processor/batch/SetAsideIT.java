@@ -87,10 +87,7 @@ class SetAsideIT {
 
     private ConsumerRecord<byte[], byte[]> record(long offset) {
         return batches.record(
-                0,
-                offset,
-                BODY,
-                SubmissionHeaders.ofSession("e", "test", new User(1, "", "", ""), KEY, null));
+                0, offset, BODY, SubmissionHeaders.ofSession("e", "test", new User(1, "", "", ""), KEY, null));
     }
 
     private void assertTold(String... states) {

@@ -48,12 +48,14 @@ public final class SetAsideCommand implements Runnable {
         String path = ApiResource.SET_ASIDE
                 .path()
                 .replace("{" + ApiResource.SUBMISSION_ID + "}", Long.toString(id))
-                .concat("?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8).replace("+", "%20"));
+                .concat("?reason="
+                        + URLEncoder.encode(reason, StandardCharsets.UTF_8).replace("+", "%20"));
         try (ApiClient client = new ApiClient(api.address(), api.token().reveal())) {
             client.post(path, "", OK);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Submission " + id + " is set aside: within seconds it is a dead letter, and its partition goes on.");
+        out.println(
+                "Submission " + id + " is set aside: within seconds it is a dead letter, and its partition goes on.");
         out.flush();
     }
 }
