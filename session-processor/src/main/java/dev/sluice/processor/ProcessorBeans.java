@@ -10,6 +10,7 @@ import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.consume.LiveProcessing;
 import dev.sluice.processor.consume.OwnPartitions;
 import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -134,9 +135,19 @@ class ProcessorBeans {
 
     @Bean
     BatchProcessing batchProcessing(
-            StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, ProcessorConfig config) {
+            StoreDurability durability,
+            SubmissionsTopic topic,
+            Breaker breaker,
+            MongoDatabase database,
+            Clock clock,
+            ProcessorConfig config) {
         return new BatchProcessing(
-                durability, topic, breaker, clock, config.capacity().keptBytes());
+                durability,
+                topic,
+                breaker,
+                new MongoFaults(database),
+                clock,
+                config.capacity().keptBytes());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.sluice.http.lookup.SubmissionLog;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -14,6 +15,7 @@ import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ProcessingResource;
 import dev.sluice.processor.read.ProcessorApi;
+import dev.sluice.processor.read.SetAsideResource;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
@@ -25,10 +27,13 @@ import dev.sluice.processor.read.submission.Whereabouts;
 import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
 import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.offsets.LogOffsets;
 import dev.sluice.service.settings.Heap;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,12 +69,20 @@ class ReadBeans {
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
+            Clock clock,
             ProcessorConfig config) {
         MongoDatabase database = client.getDatabase(config.database());
         MongoHalts halts = new MongoHalts(database, config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
         SharedSlots largeReads = largeReads(config.capacity().heap());
-        return new ProcessorApi(live, new ProcessingResource(halts), current -> {
+        SetAsideResource setAside = new SetAsideResource(
+                new MongoFaults(database),
+                id -> !new MongoSubmissions(
+                                new Generation(database, live.current().number()))
+                        .firstDeliveries(List.of(id.value()))
+                        .isEmpty(),
+                clock);
+        return new ProcessorApi(live, new ProcessingResource(halts), setAside, current -> {
             Generation generation = new Generation(database, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);
             StoredTasks tasks = new StoredTasks(generation);

@@ -153,6 +153,22 @@ final class ProcessorUnderTest extends LogUnderTest {
         return json(answer.body());
     }
 
+    /** Asks to set a record aside, for a reason that may be in a query as it is. */
+    Answer setAside(long id, String reason) {
+        String path = ApiResource.SET_ASIDE.path().replace("{" + ApiResource.SUBMISSION_ID + "}", Long.toString(id));
+        Answer answer;
+        try {
+            answer = routes.handler(ApiResource.SET_ASIDE, Method.POST)
+                    .orElseThrow()
+                    .handle(new FakeRequest(0, id, path + "?reason=" + reason));
+        } catch (ProblemException e) {
+            answer = e.answer();
+        }
+        CONTRACT.assertConforms(
+                "POST", path, answer.status(), headers(answer), new String(answer.body(), StandardCharsets.UTF_8));
+        return answer;
+    }
+
     /** Returns the body of an answer whose status must be 200. */
     JsonNode readJson(String pathAndQuery) {
         Answer answer = read(pathAndQuery);

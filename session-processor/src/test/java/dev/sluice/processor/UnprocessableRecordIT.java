@@ -1,15 +1,27 @@
 package dev.sluice.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
+import dev.sluice.processor.fault.MongoFaults;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.key.ProjectKeys;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.rebuild.Rebuild;
+import dev.sluice.processor.rebuild.RebuildListener;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +32,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A record that our code cannot process blocks later records of its partition, and nothing else. */
 class UnprocessableRecordIT {
@@ -32,6 +50,8 @@ class UnprocessableRecordIT {
     private static final int PARTITION = 0;
     private static final int OTHER = 1;
     private static final String POISON = "poison";
+    private static final String KEY = "key";
+    private static final String REASON = "Set aside by an administrator: ticket 7";
 
     private static volatile boolean isPoisonous;
     private static volatile boolean isError;
@@ -56,7 +76,7 @@ class UnprocessableRecordIT {
         }
 
         private static ConsumerRecord<byte[], byte[]> given(ConsumerRecord<byte[], byte[]> record) {
-            if (!isPoisonous || !new String(record.value(), StandardCharsets.UTF_8).contains(POISON)) {
+            if (!isPoisonous || !new String(record.value(), UTF_8).contains(POISON)) {
                 return record;
             }
             return new ConsumerRecord<>(
@@ -69,21 +89,23 @@ class UnprocessableRecordIT {
                     record.serializedValueSize(),
                     record.key(),
                     record.value(),
-                    new PoisonousHeaders(),
+                    new PoisonousHeaders(record.headers()),
                     Optional.empty());
         }
     }
 
     private static final class PoisonousHeaders extends RecordHeaders {
 
-        @Override
-        public Header lastHeader(String key) {
-            throw fault();
+        PoisonousHeaders(Headers headers) {
+            super(headers.toArray());
         }
 
         @Override
-        public Iterable<Header> headers(String key) {
-            throw fault();
+        public Header lastHeader(String key) {
+            if (key.equals(SubmissionHeaders.USER)) {
+                throw fault();
+            }
+            return super.lastHeader(key);
         }
 
         private static RuntimeException fault() {
@@ -111,7 +133,7 @@ class UnprocessableRecordIT {
         processor.start();
 
         processor.awaitProgress(before.getLast());
-        awaitSaid("a fault of our own (StackOverflowError)");
+        awaitSaid("partition 0, position 2 cannot be processed, a fault of our own");
         assertThat(processor.progress(PARTITION)).isEqualTo(2);
     }
 
@@ -141,6 +163,69 @@ class UnprocessableRecordIT {
         processor.awaitProgress(after);
         assertThat(processor.kind(poison)).isEqualTo("session");
         await().until(() -> processor.notReady().isEmpty());
+        assertThat(processor.setAside(poison, "late").status()).isEqualTo(409);
+        assertThat(processor.collection(MongoFaults.COLLECTION).countDocuments())
+                .isZero();
+    }
+
+    @Test
+    void isADeadLetterOnceSomebodySetsItAsideAlsoForAReleaseThatCanProcessIt() throws Exception {
+        isPoisonous = true;
+        isError = true;
+        // As if the fault were behind the claim of its key.
+        long before = submit(PARTITION, "before");
+        Headers headers = SubmissionHeaders.ofSession("e", "test", LogUnderTest.USER, KEY, null);
+        long poison = submit(PARTITION, POISON, headers);
+        processor
+                .collection(MongoKeys.COLLECTION)
+                .insertOne(new BsonDocument("_id", new BsonString(ProjectKeys.ofClient(project(PARTITION), KEY)))
+                        .append(MongoKeys.SUBMISSION, new BsonInt64(poison))
+                        .append("digest", new BsonBinary(new byte[32])));
+        long after = submit(PARTITION, "after");
+        processor.start();
+        awaitSaid("\"./sluice set-aside " + poison + " --reason TEXT\" goes on without it");
+
+        assertThat(processor.setAside(before, "passed").status()).isEqualTo(409);
+        assertThat(processor.setAside(after, "ahead").status()).isEqualTo(409);
+        assertThat(processor.setAside(poison, "%20").status()).isEqualTo(400);
+        assertThat(processor.setAside(poison, "ticket%207").status()).isEqualTo(200);
+        assertThat(processor.setAside(poison, "again").status()).isEqualTo(409);
+
+        processor.awaitProgress(after);
+        await().until(() -> processor.notReady().isEmpty());
+        assertThat(processor.kind(after)).isEqualTo("session");
+        assertRefused(poison);
+        assertThat(processor.audit().first()).isEmpty();
+
+        isPoisonous = false;
+        assertThat(processor.audit().first()).isEmpty();
+        assertThat(processor.records(config.topics().deadLetters()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).asString(UTF_8).contains(POISON);
+                    assertThat(letter.headers().lastHeader(SubmissionHeaders.USER))
+                            .isNotNull();
+                    assertThat(letter.headers()
+                                    .lastHeader(KafkaDeadLetters.REASON)
+                                    .value())
+                            .asString(UTF_8)
+                            .isEqualTo(REASON);
+                });
+        long again = submit(PARTITION, POISON, SubmissionHeaders.ofResubmission("f", headers, SubmissionId.of(poison)));
+        processor.awaitProgress(again);
+        assertThat(processor.kind(again)).isEqualTo("session");
+
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+                .run(new RebuildOptions(false, false, Duration.ZERO), RebuildListener.NONE);
+
+        await().untilAsserted(() -> assertRefused(poison));
+        assertThat(processor.audit().first()).isEmpty();
+    }
+
+    private void assertRefused(long id) {
+        JsonNode submission = processor.readJson("/api/v2/projects/" + project(PARTITION) + "/submissions/" + id + "/");
+        assertThat(submission.path("state").asString()).isEqualTo("rejected");
+        assertThat(submission.path("errors").toString()).contains(REASON);
     }
 
     @ParameterizedTest
@@ -169,12 +254,18 @@ class UnprocessableRecordIT {
     }
 
     private long submit(int partition, String ref) {
-        byte[] key = LongStream.rangeClosed(1, 100)
+        return submit(partition, ref, ProcessorUnderTest.sessionHeaders());
+    }
+
+    private long submit(int partition, String ref, Headers headers) {
+        byte[] body = ProcessorUnderTest.body(ref).getBytes(UTF_8);
+        return processor.send(partition, ProjectKey.of(project(partition)), body, headers);
+    }
+
+    private static long project(int partition) {
+        return LongStream.rangeClosed(1, 100)
                 .filter(project -> ProjectKey.partition(project, 2) == partition)
-                .mapToObj(ProjectKey::of)
                 .findFirst()
                 .orElseThrow();
-        byte[] body = ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8);
-        return processor.send(partition, key, body, ProcessorUnderTest.sessionHeaders());
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.feed.FeedCommand;
 import dev.sluice.standalone.rebuild.RebuildCommand;
 import dev.sluice.standalone.resume.ResumeCommand;
+import dev.sluice.standalone.setaside.SetAsideCommand;
 import dev.sluice.standalone.start.StartCommand;
 import dev.sluice.standalone.tail.TailCommand;
 import dev.sluice.standalone.token.TokenCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             TailCommand.class,
             TokenCommand.class,
             ResumeCommand.class,
+            SetAsideCommand.class,
             AuditCommand.class,
             RebuildCommand.class
         })

@@ -15,6 +15,7 @@ import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.AcknowledgedSends;
@@ -161,6 +162,7 @@ class StoreRoundTripsIT {
                         BreakerConfig.DEFAULT,
                         new MongoHalts(client.getDatabase(database), IdBase.NONE),
                         Clock.systemUTC()),
+                new MongoFaults(client.getDatabase(database)),
                 Clock.systemUTC(),
                 1 << 20);
     }

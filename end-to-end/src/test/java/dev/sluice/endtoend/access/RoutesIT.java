@@ -66,6 +66,7 @@ class RoutesIT {
             ingest    POST RESUBMIT     403 403 403  403 403 202  403 403 202
             processor GET  PROCESSING   403 403 403  403 403 403  200 200 200
             processor POST RESUME       403 403 403  403 403 403  403 403 200
+            processor POST SET_ASIDE    403 403 403  403 403 403  403 403 400
             """;
 
     private final Edges edges = Edges.shared();

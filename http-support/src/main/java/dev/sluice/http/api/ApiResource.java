@@ -28,7 +28,8 @@ public enum ApiResource {
     SUBMISSION("/api/v2/projects/{project_id}/submissions/{submission_id}/", Map.of(Method.GET, READER)),
     RESUBMIT("/api/v2/projects/{project_id}/submissions/{submission_id}/resubmit/", Map.of(Method.POST, ADMINISTRATOR)),
     PROCESSING("/api/v2/processing/", Map.of(Method.GET, READER)),
-    RESUME("/api/v2/processing/resume/", Map.of(Method.POST, ADMINISTRATOR));
+    RESUME("/api/v2/processing/resume/", Map.of(Method.POST, ADMINISTRATOR)),
+    SET_ASIDE("/api/v2/processing/{submission_id}/set-aside/", Map.of(Method.POST, ADMINISTRATOR));
 
     /** The path parameter for the project. A resource without it spans all projects. */
     public static final String PROJECT_ID = "project_id";

@@ -4,6 +4,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.batch.Redecisions;
 import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.key.Claim;
@@ -40,6 +41,7 @@ final class AuditRun {
     private final ProgressAudit progress;
     private final AuditBounds bounds;
     private final Ledger ledger;
+    private final MongoFaults faults;
     private final EarlierSubmissions earlier;
     private final Redecisions redecisions;
     private final DocumentAudit documents;
@@ -65,8 +67,12 @@ final class AuditRun {
         this.positions = bounds.partitions().stream()
                 .mapToLong(one -> one.end() - one.begin())
                 .sum();
+        this.faults = new MongoFaults(generation.database());
+        // After the bounds were taken: what was set aside before them is known then.
+        faults.refresh();
         this.earlier = new EarlierSubmissions(this::earlier);
-        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger.claims(), this::claimsFromBefore), earlier);
+        this.redecisions =
+                new Redecisions(topic, faults, new LedgerKeys(ledger.claims(), this::claimsFromBefore), earlier);
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
         this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
         this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
@@ -93,7 +99,7 @@ final class AuditRun {
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
         counts.finish();
-        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger.claims(), flaws, lateComers);
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger.claims(), faults, flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
         return new AuditReport(

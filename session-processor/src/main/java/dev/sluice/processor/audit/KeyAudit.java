@@ -1,6 +1,7 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ final class KeyAudit {
     private final AuditBounds bounds;
     private final Map<Integer, Long> walkedTo;
     private final Ledger.Documents<String> claims;
+    private final SetAside setAside;
     private final Flaws flaws;
     private final LateComers late;
     private long compared;
@@ -30,11 +32,13 @@ final class KeyAudit {
             AuditBounds bounds,
             Map<Integer, Long> walkedTo,
             Ledger.Documents<String> claims,
+            SetAside setAside,
             Flaws flaws,
             LateComers late) {
         this.bounds = bounds;
         this.walkedTo = walkedTo;
         this.claims = claims;
+        this.setAside = setAside;
         this.flaws = flaws;
         this.late = late;
     }
@@ -59,7 +63,7 @@ final class KeyAudit {
         return compared;
     }
 
-    /** The number of claims of submissions that the log no longer has. */
+    /** The number of claims of submissions that the log no longer has, or that were set aside. */
     long unchecked() {
         return unchecked;
     }
@@ -79,6 +83,9 @@ final class KeyAudit {
             if (AuditedStore.claim(stored).isEmpty()) {
                 flaw(stored, "cannot be read");
             }
+        } else if (owner != null && setAside.reason(owner).isPresent()) {
+            // Our code failed on the record after it had claimed the key, which is free again.
+            unchecked++;
         } else if (owner != null
                 && bounds.hasPartitionOf(owner)
                 && owner.position() >= walkedTo.getOrDefault(owner.partition(), 0L)) {

@@ -3,8 +3,10 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
+import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
@@ -30,6 +32,7 @@ public final class BatchProcessing {
 
     private final StoreDurability durability;
     private final Breaker breaker;
+    private final MongoFaults faults;
     private final Clock clock;
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
@@ -42,14 +45,20 @@ public final class BatchProcessing {
      * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
-            StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, long keptBytes) {
+            StoreDurability durability,
+            SubmissionsTopic topic,
+            Breaker breaker,
+            MongoFaults faults,
+            Clock clock,
+            long keptBytes) {
         this.durability = durability;
         this.breaker = breaker;
+        this.faults = faults;
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
-        this.workplaces = ThreadLocal.withInitial(
-                () -> new Workplace(new Chunk(reader, ids, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
+        this.workplaces = ThreadLocal.withInitial(() ->
+                new Workplace(new Chunk(reader, ids, faults, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
     }
 
     private record Workplace(Chunk chunk, BsonBuffer documents) {
@@ -82,7 +91,7 @@ public final class BatchProcessing {
             } catch (RuntimeException e) {
                 // The records before it are still processed.
                 complete(workplace, leftOut, projection, announcements);
-                throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
+                throw unprocessable(record, e);
             }
             if (workplace.chunk.isFull()) {
                 complete(workplace, leftOut, projection, announcements);
@@ -90,6 +99,21 @@ public final class BatchProcessing {
         }
         complete(workplace, leftOut, projection, announcements);
         return leftOut;
+    }
+
+    /** Reads from the store which records are set aside. Those that have been since are processed as usual, or fail, until the next call. */
+    public void refreshFaults() {
+        faults.refresh();
+    }
+
+    /** Notes in the store that a record cannot be processed, so that it can be set aside. */
+    public void note(UnprocessableRecordException fault) {
+        faults.note(fault.id(), clock.instant());
+    }
+
+    /** What fails the processing of a record alone is about that record. */
+    public UnprocessableRecordException unprocessable(ConsumerRecord<byte[], byte[]> record, Throwable cause) {
+        return new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), cause);
     }
 
     private Projection projection(Generation generation) {
@@ -130,6 +154,8 @@ public final class BatchProcessing {
         // Before the insert: whatever the tasks include is a redelivery.
         projection.tasks().begin(decided.notesByTask(), projection.submissions());
         decided.write(now());
+        // Before anything has one of these: from here on nobody can set it aside.
+        faults.withdraw(decided.outcomes().stream().map(SubmissionOutcome::id));
         Map<Long, FirstDelivery> alreadyThere = projection.submissions().insert(decided.documents());
         announcements.stored(projection.generation(), chunk.first(), decided.next());
         // After the insert: whatever tasks and counts include is stored.
@@ -147,7 +173,7 @@ public final class BatchProcessing {
     }
 
     private List<Decision> decide(Chunk chunk, Projection projection) {
-        ClaimCheck check = new StoredClaimCheck(projection, ids);
+        ClaimCheck check = new StoredClaimCheck(projection, ids, faults);
         return new Decisions(chunk, projection.keys(), projection.earlier(), check).decide();
     }
 

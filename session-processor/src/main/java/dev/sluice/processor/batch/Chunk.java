@@ -1,10 +1,12 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import dev.sluice.processor.task.Note;
@@ -30,6 +32,7 @@ final class Chunk {
 
     private final RecordReader reader;
     private final IdBase ids;
+    private final SetAside setAside;
     private final BsonBuffer contents;
     private final List<Note> notes = new ArrayList<>();
     private final NoteListener addingNotes = (task, behaviour, status) -> notes.add(new Note(task, behaviour, status));
@@ -51,9 +54,10 @@ final class Chunk {
         static final Written NOTHING = new Written(-1, 0, 0);
     }
 
-    Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
+    Chunk(RecordReader reader, IdBase ids, SetAside setAside, BsonBuffer contents) {
         this.reader = reader;
         this.ids = ids;
+        this.setAside = setAside;
         this.contents = contents;
     }
 
@@ -87,7 +91,8 @@ final class Chunk {
         int firstNote = notes.size();
         ReadRecord record;
         try {
-            record = read(source, firstNote);
+            Optional<String> reason = setAside.reason(id(source));
+            record = reason.isPresent() ? unread(source, reason.get()) : read(source, firstNote);
         } catch (RuntimeException e) {
             forgetNotesFrom(firstNote);
             throw e;
@@ -135,10 +140,26 @@ final class Chunk {
                 digest(source, form, reading));
     }
 
+    /** Of a record that is set aside nothing but its key counts, so that it becomes the same in a version that can read the rest. */
+    private ReadRecord unread(ConsumerRecord<byte[], byte[]> source, String reason) {
+        SubmissionDocument document = new SubmissionDocument(
+                id(source),
+                reader.project(source),
+                Instant.ofEpochMilli(source.timestamp()),
+                Optional.empty(),
+                Optional.empty());
+        Reading reading = new Reading.Unreadable("Set aside by an administrator: " + reason);
+        return new ReadRecord(source, document, reading, Written.NOTHING, OptionalLong.empty(), null);
+    }
+
+    private SubmissionId id(ConsumerRecord<byte[], byte[]> source) {
+        return ids.idOf(source.partition(), source.offset());
+    }
+
     private SubmissionDocument document(
             ConsumerRecord<byte[], byte[]> source, RecordReader.Envelope envelope, Optional<String> key) {
         return new SubmissionDocument(
-                ids.idOf(source.partition(), source.offset()),
+                id(source),
                 envelope.project(),
                 Instant.ofEpochMilli(source.timestamp()),
                 envelope.form().user(),

@@ -33,9 +33,14 @@ final class RecordReader {
 
     /** Reads key and headers. A record outside its project's partition belongs to no project, since folds and counts rely on one order. */
     Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
+        return new Envelope(project(source), SubmissionForm.of(source.headers()));
+    }
+
+    /** Reads only the key. */
+    OptionalLong project(ConsumerRecord<byte[], byte[]> source) {
         OptionalLong named = ProjectKey.parse(source.key());
         boolean isInItsPlace = named.isPresent() && partitionOf(named.getAsLong()) == source.partition();
-        return new Envelope(isInItsPlace ? named : OptionalLong.empty(), SubmissionForm.of(source.headers()));
+        return isInItsPlace ? named : OptionalLong.empty();
     }
 
     /**

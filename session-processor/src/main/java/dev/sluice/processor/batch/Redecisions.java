@@ -1,6 +1,7 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
@@ -26,11 +27,11 @@ public final class Redecisions {
     private final EarlierSubmissions earlier;
     private final BsonBuffer documents;
 
-    public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
+    public Redecisions(SubmissionsTopic topic, SetAside setAside, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
         RecordReader reader = new RecordReader(topic);
-        this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
+        this.chunk = new Chunk(reader, ids, setAside, new BsonBuffer(keptBytes));
         this.documents = new BsonBuffer(keptBytes);
         this.keys = keys;
         this.earlier = earlier;

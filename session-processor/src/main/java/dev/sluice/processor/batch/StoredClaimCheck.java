@@ -2,6 +2,7 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.store.EarlierSubmission;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks claims by what is stored of their submissions, and gives up those that the partition has passed without storing them. Thread-safe. */
-record StoredClaimCheck(Projection projection, IdBase ids) implements ClaimCheck {
+record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) implements ClaimCheck {
 
     @Override
     public Map<String, Standing> standings(Collection<Claim> claims, Map<Integer, Long> first) {
@@ -37,7 +38,13 @@ record StoredClaimCheck(Projection projection, IdBase ids) implements ClaimCheck
         Map<String, Standing> standings = new HashMap<>();
         for (Claim claim : claims) {
             EarlierSubmission its = stored.get(claim.submission());
-            standings.put(claim.key(), its == null ? standing(claim, passed, yetToComeAgain) : standing(claim, its));
+            // Our code may have failed on a record after it claimed its key.
+            if (setAside.reason(SubmissionId.of(claim.submission())).isPresent()) {
+                standings.put(claim.key(), Standing.LAPSED);
+            } else {
+                standings.put(
+                        claim.key(), its == null ? standing(claim, passed, yetToComeAgain) : standing(claim, its));
+            }
         }
         return standings;
     }

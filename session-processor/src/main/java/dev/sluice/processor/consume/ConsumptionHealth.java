@@ -86,7 +86,7 @@ final class ConsumptionHealth {
             case UnreadableDocumentException newer -> newer.getMessage() + " (see the log and docs/operations.md)";
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
-                fault.record() + " cannot be processed, a fault of our own (see the log)";
+                fault.record() + " cannot be processed, a fault of our own (see the log); " + fault.wayOut();
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case AuthorizationException refused -> refusal(nameOf(refused));
             case AuthenticationException refused -> refusal(nameOf(refused));

@@ -152,6 +152,7 @@ final class LaneOpening {
 
     private void askEnds(Set<TopicPartition> begun) {
         own.refresh(begun);
+        processing.refreshFaults();
         Set<Integer> numbers = OwnPartitions.numbers(begun);
         Generation generation = processing.generation();
         // Read before the log's ends: otherwise the continuing progress of another processor could appear to be

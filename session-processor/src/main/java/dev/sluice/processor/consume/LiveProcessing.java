@@ -1,8 +1,10 @@
 package dev.sluice.processor.consume;
 
+import com.mongodb.MongoException;
 import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.generation.OutdatedGenerationException;
@@ -15,12 +17,17 @@ import dev.sluice.processor.progress.OwnProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live generation as the consumer works with it: where to continue, and what to process. Outcomes are told to the topics, to readers of this
  * process that wait, and to its meters. Thread-safe.
  */
 public final class LiveProcessing implements Announcements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProcessing.class);
 
     private final BatchProcessing processing;
     private final LiveGeneration live;
@@ -63,8 +70,25 @@ public final class LiveProcessing implements Announcements {
         return processing.progress(generation);
     }
 
-    void failed() {
+    /** Reads from the store which records are set aside; throws if it is unavailable. */
+    void refreshFaults() {
+        processing.refreshFaults();
+    }
+
+    UnprocessableRecordException unprocessable(ConsumerRecord<byte[], byte[]> record, Throwable cause) {
+        return processing.unprocessable(record, cause);
+    }
+
+    /** Counts a failed turn, and notes the record at which it failed, if that is known. */
+    void failed(Throwable failure) {
         metrics.failed();
+        if (failure instanceof UnprocessableRecordException fault) {
+            try {
+                processing.note(fault);
+            } catch (MongoException e) {
+                LOG.warn("That {} is not noted until it fails again: {}", fault.getMessage(), e.toString());
+            }
+        }
     }
 
     /** Counts records that the log has lost before they were processed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -74,10 +75,27 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            processing.failed();
-            lanes.failed(turn, e);
-            log(turn, e);
+            Throwable failure = named(turn, e);
+            // Before the lane can open again, which reads what is noted.
+            processing.failed(failure);
+            lanes.failed(turn, failure);
+            log(turn, failure);
         }
+    }
+
+    /** Names the record, if there is but one that can have failed the turn. */
+    private Throwable named(Turn turn, Throwable failure) {
+        return switch (failure) {
+            case AnotherRecordStoredException _,
+                    UnreadableDocumentException _,
+                    MongoException _,
+                    KafkaException _,
+                    UnprocessableRecordException _ -> failure;
+            default -> {
+                List<ConsumerRecord<byte[], byte[]>> records = turn.records();
+                yield records.size() == 1 ? processing.unprocessable(records.getFirst(), failure) : failure;
+            }
+        };
     }
 
     /** Logs a new fault of our own in full and a repeated one, every few seconds, in short. */
@@ -89,7 +107,7 @@ final class Workers implements AutoCloseable {
             case MongoException _, KafkaException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->
-                logFault("Processing of {} stands still at a fault of our own", turn, fault);
+                logFault("Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")", turn, fault);
             default -> logFault("A turn of {} failed and will be retried", turn, failure);
         }
     }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All reads over HTTP, and the resumption of stopped partitions. A read is answered from one generation of the projection, which is live
+ * All reads over HTTP, and what administrators do to get processing on. A read is answered from one generation of the projection, which is live
  * throughout. While the store or Kafka is unavailable, the answer is a 503 within bounded time.
  */
 public final class ProcessorApi {
@@ -35,12 +35,18 @@ public final class ProcessorApi {
 
     private final LiveGeneration live;
     private final ProcessingResource processing;
+    private final SetAsideResource setAside;
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
-    public ProcessorApi(LiveGeneration live, ProcessingResource processing, Function<Generation, Reads> reads) {
+    public ProcessorApi(
+            LiveGeneration live,
+            ProcessingResource processing,
+            SetAsideResource setAside,
+            Function<Generation, Reads> reads) {
         this.live = live;
         this.processing = processing;
+        this.setAside = setAside;
         this.reads = reads;
     }
 
@@ -59,6 +65,7 @@ public final class ProcessorApi {
         get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
         handle(routes, ApiResource.PROCESSING, Method.GET, processing::get);
         handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
+        handle(routes, ApiResource.SET_ASIDE, Method.POST, setAside::post);
     }
 
     private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {

@@ -140,6 +140,8 @@ final class GenerationFill {
 
     /** Processes the records up to each partition's goal, exclusive, into the generation. */
     private void fillUpTo(Map<Integer, Long> goal, Runnable afterEach) {
+        // After the goal was read: what was set aside before it is known then.
+        processing.refreshFaults();
         Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
         Map<Integer, StretchReader.Stretch> stretches = new HashMap<>();
         goal.forEach((partition, end) -> {

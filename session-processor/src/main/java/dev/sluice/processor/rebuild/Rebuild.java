@@ -6,6 +6,7 @@ import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
@@ -145,6 +146,7 @@ public final class Rebuild {
                 durability,
                 topic,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.database(), topic.ids()), clock),
+                new MongoFaults(into.database()),
                 clock,
                 config.capacity().keptBytes());
     }

@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -40,6 +41,7 @@ final class Batches implements AutoCloseable {
     private final Generation generation;
     private final MongoHalts halts;
     private final Breaker breaker;
+    private final MongoFaults faults;
     private final List<SubmissionOutcome> told = new CopyOnWriteArrayList<>();
     private final BatchProcessing processing;
     private Runnable whenStored = () -> {};
@@ -52,6 +54,7 @@ final class Batches implements AutoCloseable {
         this.generation = Generation.first(store.database());
         this.halts = new MongoHalts(generation.database(), IdBase.NONE);
         this.breaker = new Breaker(config, halts, Clock.systemUTC());
+        this.faults = new MongoFaults(generation.database());
         this.processing = processing();
     }
 
@@ -64,7 +67,7 @@ final class Batches implements AutoCloseable {
     BatchProcessing processing(IdBase ids) {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", ids);
         topic.seenWith(partitions);
-        return new BatchProcessing(() -> whenStored.run(), topic, breaker, Clock.systemUTC(), 1 << 20);
+        return new BatchProcessing(() -> whenStored.run(), topic, breaker, faults, Clock.systemUTC(), 1 << 20);
     }
 
     void whenStored(Runnable action) {
@@ -99,6 +102,10 @@ final class Batches implements AutoCloseable {
 
     MongoHalts halts() {
         return halts;
+    }
+
+    MongoFaults faults() {
+        return faults;
     }
 
     /** The published outcomes, including repetitions. */

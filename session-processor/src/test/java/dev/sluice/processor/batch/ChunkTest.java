@@ -8,6 +8,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.BsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class ChunkTest {
 
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
-    private final Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, new BsonBuffer());
+    private final Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, SetAside.NOTHING, new BsonBuffer());
 
     @Test
     void isFullOfErrorsToo() {

@@ -8,6 +8,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
@@ -221,6 +222,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 disturbed::point,
                 topic,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(disturbed.database(), IdBase.NONE), Clock.systemUTC()),
+                new MongoFaults(disturbed.database()),
                 Clock.systemUTC(),
                 1 << 20);
     }

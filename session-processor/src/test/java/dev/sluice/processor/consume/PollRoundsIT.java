@@ -14,6 +14,7 @@ import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -220,7 +221,8 @@ class PollRoundsIT extends LanesUnderTest {
         MongoHalts halts = new MongoHalts(generations.database(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(meters);
-        BatchProcessing processing = new BatchProcessing(() -> {}, topic, breaker, Clock.systemUTC(), 1 << 20);
+        BatchProcessing processing = new BatchProcessing(
+                () -> {}, topic, breaker, new MongoFaults(generations.database()), Clock.systemUTC(), 1 << 20);
         OwnPartitions own = new OwnPartitions(progress, breaker);
         AcknowledgedSends sends = new AcknowledgedSends(
                 new DefaultKafkaProducerFactory<>(TestKafka.properties()), Duration.ofSeconds(10));

@@ -12,6 +12,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.setaside.SetAsideCommand;
 import dev.sluice.standalone.start.StandaloneUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,6 +92,18 @@ class ResumeCommandIT {
                                     .statusCode()
                             == 200);
 
+            assertThat(run(
+                            new SetAsideCommand(),
+                            Long.toString(session),
+                            "--reason",
+                            "it's 100% done & stored",
+                            "--data",
+                            data.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("answered 409: Submission " + session + " keeps no partition waiting")
+                    .hasLineCount(1);
+
             long rejected = new SubmissionId(PARTITION, 0).value();
             assertThat(state(standalone, rejected)).isEqualTo("rejected");
             assertThat(state(standalone, resubmit(standalone, rejected))).isEqualTo("stored");
@@ -154,9 +167,13 @@ class ResumeCommandIT {
     }
 
     private int resume(String... arguments) {
+        return run(new ResumeCommand(), arguments);
+    }
+
+    private int run(Runnable command, String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return new CommandLine(new ResumeCommand())
+        return new CommandLine(command)
                 .setExecutionExceptionHandler(new FailureLine())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -1,0 +1,73 @@
+package dev.sluice.processor.read;
+
+import com.mongodb.MongoException;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.text.Json;
+import dev.sluice.contract.text.Printable;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.AuditTrail;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.fault.MongoFaults;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Sets a record aside that our own code fails on. Any processor can be asked: whichever has the partition follows with its next try. The audit
+ * trail records who asked.
+ *
+ * @param isStored whether the live generation has a document of a submission
+ */
+public record SetAsideResource(MongoFaults faults, Predicate<SubmissionId> isStored, Clock clock) {
+
+    private static final int CONFLICT = 409;
+    private static final Pattern REASON = Pattern.compile("(?=.*\\S)[" + Printable.CLASSES + "]{1,255}");
+
+    Answer post(ApiRequest request) {
+        long id = request.id(ApiResource.SUBMISSION_ID);
+        String reason = request.query("reason")
+                .filter(text -> REASON.matcher(text).matches())
+                .orElseThrow(() -> ProblemException.ofFields(
+                        Map.of("reason", "Expected the reason, in 1 to 255 printable characters.")));
+        if (!SubmissionId.isValid(id)) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        SubmissionId record = SubmissionId.of(id);
+        // A version that can read it may have stored it and died before its progress said so.
+        if (isStored.test(record) || !isSetAside(request, record, reason)) {
+            throw new ProblemException(new Problem(
+                    CONFLICT,
+                    "Submission " + id
+                            + " keeps no partition waiting, or is set aside already: only a record that cannot"
+                            + " be processed, as the log and the readiness say, can be set aside."));
+        }
+        return Answer.ok(Json.write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("id", id);
+            json.writeStringProperty("reason", reason);
+            json.writeEndObject();
+        }));
+    }
+
+    private boolean isSetAside(ApiRequest request, SubmissionId record, String reason) {
+        try {
+            boolean isSetAside =
+                    faults.setAside(record, reason, request.caller().user().id(), clock.instant());
+            if (isSetAside) {
+                audit(request, record, reason);
+            }
+            return isSetAside;
+        } catch (MongoException e) {
+            audit(request, record, "unknown, because the store did not confirm it (" + reason + ")");
+            throw e;
+        }
+    }
+
+    private static void audit(ApiRequest request, SubmissionId record, String result) {
+        AuditTrail.record(request, "set-aside", "submission " + record.value(), result);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.standalone.setaside;
+
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.standalone.command.ApiClient;
+import dev.sluice.standalone.command.ApiOptions;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice set-aside ID --reason TEXT}: makes a record that cannot be processed a dead letter. */
+@Command(
+        name = "set-aside",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Has processing go on without a record that it stands still at, which becomes a dead letter for good.",
+            "Once a release can process it, resubmit it. Needs an administrator's token for all projects."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the record is set aside", "1:not set aside, with the reason", "2:wrong arguments"})
+public final class SetAsideCommand implements Runnable {
+
+    private static final int OK = 200;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "ID", description = "the submission's id, as the log and the readiness say it")
+    private long id;
+
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "why, in up to 255 characters; readers of its project see it")
+    private String reason = "";
+
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
+    @Override
+    public void run() {
+        String path = ApiResource.SET_ASIDE
+                .path()
+                .replace("{" + ApiResource.SUBMISSION_ID + "}", Long.toString(id))
+                .concat("?reason="
+                        + URLEncoder.encode(reason, StandardCharsets.UTF_8).replace("+", "%20"));
+        try (ApiClient client = new ApiClient(api.address(), api.token().reveal())) {
+            client.post(path, "", OK);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                "Submission " + id + " is set aside: within seconds it is a dead letter, and its partition goes on.");
+        out.flush();
+    }
+}
