@@ -2,9 +2,11 @@ package dev.sluice.benchmarks.ingest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -31,20 +33,25 @@ final class CpuSharesMain {
             new Part("reading the body", "server.BodyReader."),
             new Part("reading the socket", "helidon.common.socket.NioSocket.get"),
             new Part("splitting a feed into lines", "feed.FeedLines."),
-            new Part("the rest of Sluice", "dev.sluice."),
-            new Part("the rest of Helidon", "io.helidon."),
+            new Part("the rest of Sluice", stack -> isOf("dev.sluice.", stack)),
+            new Part("the rest of Helidon", stack -> isOf("io.helidon.", stack)),
             new Part("scheduling virtual threads", "java.lang.VirtualThread", "ForkJoin", "sun.nio.ch.Poller"),
             new Part("the rest", ""));
 
-    private record Part(String text, List<String> frames) {
+    private record Part(String text, Predicate<String> hasStack) {
 
         private Part(String text, String... frames) {
-            this(text, List.of(frames));
+            this(text, stack -> Arrays.stream(frames).anyMatch(stack::contains));
         }
+    }
 
-        private boolean isIn(String stack) {
-            return frames.stream().anyMatch(stack::contains);
-        }
+    /** Whether a class of these packages is the innermost one of those that call each other: ours calls Helidon, which calls ours. */
+    private static boolean isOf(String packages, String stack) {
+        return stack.lines()
+                .filter(frame -> frame.startsWith("dev.sluice.") || frame.startsWith("io.helidon."))
+                .findFirst()
+                .filter(innermost -> innermost.startsWith(packages))
+                .isPresent();
     }
 
     private CpuSharesMain() {}
@@ -58,7 +65,7 @@ final class CpuSharesMain {
                 if (event.getEventType().getName().equals(CPU_SAMPLE) && event.getStackTrace() != null) {
                     String stack = stack(event);
                     PARTS.stream()
-                            .filter(part -> part.isIn(stack))
+                            .filter(part -> part.hasStack().test(stack))
                             .findFirst()
                             .ifPresent(part -> samples.merge(part, 1, Integer::sum));
                 }

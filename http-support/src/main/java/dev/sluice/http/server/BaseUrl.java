@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,10 @@ final class BaseUrl {
     // Nearly all clients send the same host.
     private volatile @Nullable Known last;
 
-    private record Known(String host, boolean secure, int port, String url) {
+    private record Known(String host, boolean secure, String url) {
 
-        boolean isOf(String otherHost, boolean otherSecure, int otherPort) {
-            return host.equals(otherHost) && secure == otherSecure && port == otherPort;
+        boolean isOf(String otherHost, boolean otherSecure) {
+            return host.equals(otherHost) && secure == otherSecure;
         }
     }
 
@@ -33,29 +34,29 @@ final class BaseUrl {
         this.config = config;
     }
 
-    String of(Headers headers, int port) {
+    /** @param port supplies the port that the request came to; called only if the client names no host, because Helidon asks the socket each time */
+    String of(Headers headers, IntSupplier port) {
         String publicUrl = config.publicUrl();
         if (publicUrl != null) {
             return publicUrl;
         }
-        Optional<String> host =
-                forwarded(headers, HeaderNames.X_FORWARDED_HOST).or(() -> headers.first(HeaderNames.HOST));
+        String host = forwarded(headers, HeaderNames.X_FORWARDED_HOST)
+                .or(() -> headers.first(HeaderNames.HOST))
+                .orElse("");
         boolean secure = forwarded(headers, HeaderNames.X_FORWARDED_PROTO)
                 .map(proto -> proto.toLowerCase(Locale.ROOT).equals("https"))
                 .orElse(config.tls() != null);
         Known known = last;
-        if (known == null || !known.isOf(host.orElse(""), secure, port)) {
-            known = new Known(host.orElse(""), secure, port, of(host, secure, port));
-            last = known;
+        if (known != null && known.isOf(host, secure)) {
+            return known.url;
         }
+        String scheme = secure ? "https://" : "http://";
+        if (!HOST.matcher(host.strip()).matches()) {
+            return scheme + ownAddress(port.getAsInt());
+        }
+        known = new Known(host, secure, scheme + host.strip());
+        last = known;
         return known.url;
-    }
-
-    private String of(Optional<String> host, boolean secure, int port) {
-        return (secure ? "https://" : "http://")
-                + host.map(String::strip)
-                        .filter(name -> HOST.matcher(name).matches())
-                        .orElseGet(() -> ownAddress(port));
     }
 
     private Optional<String> forwarded(Headers headers, HeaderName name) {

@@ -123,7 +123,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public String baseUrl() {
-        return baseUrl.of(request.headers(), request.localPeer().port());
+        return baseUrl.of(request.headers(), () -> request.localPeer().port());
     }
 
     @Override

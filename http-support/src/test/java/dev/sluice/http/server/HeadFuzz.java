@@ -55,7 +55,7 @@ public final class HeadFuzz {
         WritableHeaders<?> headers = WritableHeaders.create();
         headers.set(HeaderNames.HOST, text);
         headers.set(Call.REQUEST_ID, text);
-        assertThat(BASE_URL.of(headers, 8080)).matches("http://[A-Za-z0-9._\\-\\[\\]:]+");
+        assertThat(BASE_URL.of(headers, () -> 8080)).matches("http://[A-Za-z0-9._\\-\\[\\]:]+");
         assertThat(Call.requestId(headers)).matches("[A-Za-z0-9._-]{1,64}");
     }
 
