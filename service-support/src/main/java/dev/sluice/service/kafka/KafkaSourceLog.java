@@ -122,8 +122,7 @@ public final class KafkaSourceLog implements AutoCloseable {
         settings.put(DELIVERY_TIMEOUT_MS_CONFIG, millis);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            topic, TopicSettings.COMPACTED_PARTITION, KEY, SourceLogJson.write(log)))
+            producer.send(new ProducerRecord<>(topic, TopicSettings.COMPACTED_PARTITION, KEY, SourceLogJson.write(log)))
                     .get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());

@@ -136,8 +136,7 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
         settings.put("acks", "all");
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic, key, value)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new IllegalStateException("the record could not be written to " + topic, e);
         }
