@@ -72,7 +72,8 @@ class NewTopicIT {
             try (RunningIngest ingest = new RunningIngest(log(IdBase.NONE))) {
                 assertRefuses(ingest, "is not the one that the store is filled from");
             }
-            next = advised(await().atMost(PATIENCE).until(processor::refusal, Optional::isPresent)
+            next = advised(await().atMost(PATIENCE)
+                    .until(processor::refusal, Optional::isPresent)
                     .orElseThrow());
         }
 

@@ -168,8 +168,8 @@ class UnfitTopicIT {
 
     private static void awaitSaid(RunningIngest ingest, String... sentence) {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(ingest.readiness().body()).contains(sentence).doesNotContain("been read yet"));
+                .untilAsserted(() ->
+                        assertThat(ingest.readiness().body()).contains(sentence).doesNotContain("been read yet"));
     }
 
     private void alter(String setting, String value) throws Exception {

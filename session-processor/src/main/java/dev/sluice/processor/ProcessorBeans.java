@@ -164,10 +164,7 @@ class ProcessorBeans {
     @Bean
     SourceLogCheck sourceLogCheck(MongoSourceLog store, LogOffsets offsets, ProcessorConfig config) {
         return new SourceLogCheck(
-                store,
-                offsets,
-                config.log().ids(),
-                config.log().movedTo());
+                store, offsets, config.log().ids(), config.log().movedTo());
     }
 
     @Bean(initMethod = "start")

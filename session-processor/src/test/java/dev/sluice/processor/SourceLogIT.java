@@ -137,7 +137,8 @@ class SourceLogIT {
         SourceLog others = new SourceLog(topicId(), 2, new IdBase(512));
         installed().putSourceLog(SourceLogJson.write(others));
         // It tries again every three seconds.
-        await().pollDelay(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(told()).isEqualTo(others));
+        await().pollDelay(Duration.ofSeconds(4))
+                .untilAsserted(() -> assertThat(told()).isEqualTo(others));
     }
 
     @ConcurrentTest

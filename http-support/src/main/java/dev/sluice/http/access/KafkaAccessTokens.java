@@ -158,8 +158,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
                 return;
             }
             Map<String, AccessToken> known = new ConcurrentHashMap<>();
-            records.readToEnd(
-                    record -> TokenRecord.read(record).ifPresent(change -> change.applyTo(known)));
+            records.readToEnd(record -> TokenRecord.read(record).ifPresent(change -> change.applyTo(known)));
             Map<String, AccessToken> before = tokens;
             tokens = known;
             if (before != null) {
@@ -174,8 +173,8 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             while (!isClosed(Duration.ZERO)
                     && Duration.between(read, clock.instant()).abs().compareTo(READ_AGAIN_AFTER) < 0) {
                 records.follow(record -> TokenRecord.read(record)
-                        .ifPresent(change -> TokenTrail.tell(
-                                change.id(), change.applyTo(known), change.token(), change.by())));
+                        .ifPresent(change ->
+                                TokenTrail.tell(change.id(), change.applyTo(known), change.token(), change.by())));
             }
         } finally {
             reading = null;

@@ -96,7 +96,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void run() {
-        try (admin; source) {
+        try (admin;
+                source) {
             do {
                 tryToLook();
             } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));

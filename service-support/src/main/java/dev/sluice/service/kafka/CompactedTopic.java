@@ -36,7 +36,7 @@ public final class CompactedTopic implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** @param timeout the longest wait for Kafka */
+    /** Does not connect yet. Kafka has to respond within {@code timeout}. */
     public static CompactedTopic open(Map<String, Object> kafka, String topic, String clientId, Duration timeout) {
         Map<String, Object> properties = KafkaSettings.ofReader(kafka, clientId, timeout);
         properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));

@@ -59,7 +59,7 @@ public final class KafkaSourceLog implements AutoCloseable {
 
         record Filled(SourceLog from) implements Told {}
 
-        /** @param reason why what it says cannot be understood */
+        /** What it says cannot be understood, for the given reason. */
         record Unreadable(String reason) implements Told {}
     }
 
