@@ -8,7 +8,8 @@ import ch.qos.logback.classic.Level;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.contract.topic.SourceLog;
+import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.ConcurrentTest;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The edge with a topic that cannot be used, or should not be. */
@@ -35,7 +35,7 @@ class UnfitTopicIT {
 
     @ConcurrentTest
     void saysThatATopicWantsMoreReplicasThanItHasAndTakesSubmissions() throws Exception {
-        makeAnew();
+        log.installed().makeSubmissionsAnew(3);
         alter("min.insync.replicas", "2");
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             await().atMost(PATIENCE)
@@ -58,7 +58,7 @@ class UnfitTopicIT {
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
 
-            makeAnew();
+            log.installed().makeSubmissionsAnew(3);
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
             assertTakesNothing(ingest);
@@ -109,6 +109,50 @@ class UnfitTopicIT {
         }
     }
 
+    @ConcurrentTest
+    void takesNothingForATopicThatWasMadeAnewBeforeItStartedUntilTheStoreIsFilledFromThatWithTheSameIds()
+            throws Exception {
+        tell(log.installed().submissionsId(), 3, IdBase.NONE);
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+        }
+        String anew = log.installed().makeSubmissionsAnew(3);
+
+        try (RunningIngest ingest = new RunningIngest(log.config())) {
+            awaitSaid(ingest, "is not the one that the store is filled from (its id is " + anew);
+            assertTakesNothing(ingest);
+
+            tell(anew, 3, new IdBase(512));
+
+            awaitSaid(ingest, "SLUICE_IDS_BASE is 0, but the ids of topic", "with 512: set it to that");
+            assertTakesNothing(ingest);
+        }
+        IngestConfig raised = IngestConfig.of(log.config().log().withIds(new IdBase(512)));
+        try (RunningIngest ingest = new RunningIngest(raised).awaitReady()) {
+            assertThat(RunningIngest.id(ingest.post(token, SESSION))).isGreaterThanOrEqualTo(512 + 256);
+        }
+    }
+
+    @ConcurrentTest
+    void takesNothingWhileWhatTheStoreIsFilledFromCannotBeUnderstoodOrHadOtherPartitions() throws Exception {
+        String topic = log.installed().submissionsId();
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
+            assertThat(ingest.readiness().body()).contains("no processor has told yet");
+
+            tell(topic, 4, IdBase.NONE);
+            awaitSaid(ingest, "has 3 partitions, and had 4");
+            assertTakesNothing(ingest);
+
+            log.installed().putSourceLog(new byte[] {0});
+            awaitSaid(ingest, log.topics().installation() + "-0@1 cannot be understood: it is not JSON");
+            assertTakesNothing(ingest);
+
+            tell(topic, 3, IdBase.NONE);
+            ingest.awaitReady();
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+        }
+    }
+
     private void assertTakesNothing(RunningIngest ingest) throws Exception {
         HttpResponse<String> refused = ingest.post(token, SESSION);
         assertThat(refused.statusCode()).isEqualTo(503);
@@ -118,17 +162,14 @@ class UnfitTopicIT {
         assertThat(feed.body()).contains("its topic cannot be used");
     }
 
-    /** Deletes the topic and creates it again, with one replica. */
-    private void makeAnew() throws Exception {
-        TopicSettings settings = TopicSettings.submissions(log.topics(), 3);
-        NewTopic topic = new NewTopic(settings.name(), 3, (short) 1).configs(settings.configuration());
-        try (Admin admin = Admin.create(log.kafka())) {
-            admin.deleteTopics(List.of(topic.name())).all().get();
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                admin.createTopics(List.of(topic)).all().get();
-                return true;
-            });
-        }
+    private void tell(String topic, int partitions, IdBase ids) {
+        log.installed().putSourceLog(SourceLogJson.write(new SourceLog(topic, partitions, ids)));
+    }
+
+    private static void awaitSaid(RunningIngest ingest, String... sentence) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(ingest.readiness().body()).contains(sentence).doesNotContain("been read yet"));
     }
 
     private void alter(String setting, String value) throws Exception {

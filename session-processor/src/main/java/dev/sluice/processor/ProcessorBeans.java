@@ -20,6 +20,7 @@ import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
+import dev.sluice.processor.source.SourceLogNotice;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.sums.LogSums;
@@ -161,13 +162,20 @@ class ProcessorBeans {
     }
 
     @Bean
-    SourceLogCheck sourceLogCheck(
-            MongoDatabase database, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
+    MongoSourceLog mongoSourceLog(MongoDatabase database, LiveGeneration live) {
+        return new MongoSourceLog(database, live::current);
+    }
+
+    // Used, and closed, by one thread of the start's.
+    @Bean(destroyMethod = "")
+    SourceLogNotice sourceLogNotice(MongoSourceLog store, ProcessorConfig config) {
+        return new SourceLogNotice(store, config.kafka(), config.topics());
+    }
+
+    @Bean
+    SourceLogCheck sourceLogCheck(MongoSourceLog store, LogOffsets offsets, ProcessorConfig config) {
         return new SourceLogCheck(
-                new MongoSourceLog(database, live::current),
-                offsets,
-                config.log().ids(),
-                config.log().movedTo());
+                store, offsets, config.log().ids(), config.log().movedTo());
     }
 
     @Bean(initMethod = "start")
@@ -175,9 +183,10 @@ class ProcessorBeans {
             ProcessorConfig config,
             LogOffsets offsets,
             SourceLogCheck sourceLog,
+            SourceLogNotice notice,
             LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
-        return new ProcessorStartup(config, offsets, sourceLog, live, topic, consumer);
+        return new ProcessorStartup(config, offsets, sourceLog, notice, live, topic, consumer);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
+import dev.sluice.processor.source.SourceLogNotice;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.TopicChecks;
@@ -42,6 +43,7 @@ final class ProcessorStartup implements AutoCloseable {
     private final LiveGeneration live;
     private final SubmissionsTopic topic;
     private final SubmissionsConsumer consumer;
+    private final SourceLogNotice notice;
     private final Thread thread;
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "starting");
     private volatile @Nullable String refusal;
@@ -53,6 +55,7 @@ final class ProcessorStartup implements AutoCloseable {
             ProcessorConfig config,
             LogOffsets offsets,
             SourceLogCheck sourceLog,
+            SourceLogNotice notice,
             LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
@@ -60,6 +63,7 @@ final class ProcessorStartup implements AutoCloseable {
         this.topics = new TopicChecks(config.kafka(), config.topics());
         this.fitness = new FitnessWatch(topics, offsets);
         this.sourceLog = sourceLog;
+        this.notice = notice;
         this.live = live;
         this.topic = topic;
         this.consumer = consumer;
@@ -93,6 +97,12 @@ final class ProcessorStartup implements AutoCloseable {
     }
 
     private void run() {
+        try (notice) {
+            startAndWatch();
+        }
+    }
+
+    private void startAndWatch() {
         Duration pause = FIRST_RETRY;
         while (!closed) {
             TopicFacts known = consumed;
@@ -122,6 +132,7 @@ final class ProcessorStartup implements AutoCloseable {
             asked = "the store";
             if (!isAnother(found, known) && !sourceLog.isLeft(known)) {
                 state = judged;
+                notice.filledFrom(sourceLog.log(known));
                 return false;
             }
             LOG.error(
@@ -176,10 +187,12 @@ final class ProcessorStartup implements AutoCloseable {
             TopicFacts found = prepare();
             if (!closed) {
                 consume(found);
+                notice.filledFrom(sourceLog.log(found));
             }
             return true;
         } catch (UnfitTopicException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
+            notice.refused();
             return false;
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);

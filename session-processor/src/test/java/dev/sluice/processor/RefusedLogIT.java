@@ -32,11 +32,14 @@ class RefusedLogIT {
     private final ProcessorConfig config = FreshConfig.of(RefusedLogIT.class, topics, 2);
     private final TopicUnderTest topic = new TopicUnderTest(config.kafka(), topics);
 
-    /** Holds up what the processor publishes. */
+    /** Holds up the outcomes that the processor publishes. */
     public static final class Held extends Interception {
 
         @Override
         public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+            if (!sent.topic().endsWith(TopicNames.DEFAULT.outcomes())) {
+                return sent;
+            }
             PUBLISHING.countDown();
             try {
                 if (!MAY_PUBLISH.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

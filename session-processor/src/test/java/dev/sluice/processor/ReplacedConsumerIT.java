@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;
@@ -24,12 +25,14 @@ class ReplacedConsumerIT {
             FreshConfig.of(Interception.with(Failing.class, TestKafka.properties()), ReplacedConsumerIT.class, 1));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    /** Throws the next error when the consumer has polled records. */
+    /** Throws the next error when the consumer has polled submissions. */
     public static final class Failing extends Interception {
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-            Error error = ERRORS_OF_CONSUMER.poll();
+            boolean ofSubmissions = records.partitions().stream()
+                    .anyMatch(partition -> partition.topic().endsWith(TopicNames.DEFAULT.submissions()));
+            Error error = ofSubmissions ? ERRORS_OF_CONSUMER.poll() : null;
             if (error != null) {
                 throw error;
             }

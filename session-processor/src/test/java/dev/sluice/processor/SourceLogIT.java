@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SourceLog;
+import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.process.InstalledTopics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -87,6 +91,7 @@ class SourceLogIT {
     void refusesALogThatWasMadeAnewAndIsLongerByNow() throws Exception {
         long kept = processor.submit(PROJECT, ProcessorUnderTest.body("kept"));
         processor.start().awaitProgress(kept);
+        SourceLog former = awaitTold(topicId(), 2, IdBase.NONE);
         processor.stop();
         topic.makeAnew(2);
         for (int i = 0; i < 3; i++) {
@@ -97,8 +102,43 @@ class SourceLogIT {
 
         assertThat(processor.awaitRefusal())
                 .contains("is not the one", "SLUICE_IDS_BASE to ", "SLUICE_LOG_MOVED_TO to ");
+        assertThat(told()).isEqualTo(former);
         assertThat(processor.get(PROJECT, kept).status()).isEqualTo(200);
         assertThat(processor.collection("submissions").countDocuments()).isEqualTo(1);
+    }
+
+    @ConcurrentTest
+    void tellsWhichLogItFillsTheStoreFromWhateverIsToldElse() throws Exception {
+        processor.start();
+        String topicId = topicId();
+        awaitTold(topicId, 2, IdBase.NONE);
+
+        installed().putSourceLog("?".getBytes(StandardCharsets.UTF_8));
+        awaitTold(topicId, 2, IdBase.NONE);
+
+        installed().putSourceLog(SourceLogJson.write(new SourceLog("another", 2, new IdBase(512))));
+        awaitTold(topicId, 2, IdBase.NONE);
+    }
+
+    @ConcurrentTest
+    void tellsWhichLogItWasFilledFromIfKafkaWasSetUpAnewAndLeavesWhatOthersTellAlone() throws Exception {
+        processor.start();
+        SourceLog former = awaitTold(topicId(), 2, IdBase.NONE);
+        processor.stop();
+        topic.makeAnew(2);
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteTopics(List.of(topics.installation())).all().get();
+        }
+
+        processor.start();
+
+        assertThat(processor.awaitRefusal()).contains("is not the one");
+        awaitTold(former.topic(), 2, IdBase.NONE);
+        SourceLog others = new SourceLog(topicId(), 2, new IdBase(512));
+        installed().putSourceLog(SourceLogJson.write(others));
+        // It tries again every three seconds.
+        await().pollDelay(Duration.ofSeconds(4))
+                .untilAsserted(() -> assertThat(told()).isEqualTo(others));
     }
 
     @ConcurrentTest
@@ -153,6 +193,7 @@ class SourceLogIT {
         IdBase base = IdBase.ofFirstPosition(1L << 20);
         restartWith(config.withLog(config.log().withIds(base)));
 
+        awaitTold(topicId(), 2, base);
         long session = session("anew", "pass");
         long note = note(former);
         long bad =
@@ -217,6 +258,26 @@ class SourceLogIT {
         return kind.equals("note")
                 ? SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null)
                 : ProcessorUnderTest.sessionHeaders();
+    }
+
+    private SourceLog awaitTold(String topicId, int partitions, IdBase ids) {
+        SourceLog expected = new SourceLog(topicId, partitions, ids);
+        await().ignoreExceptions().untilAsserted(() -> assertThat(told()).isEqualTo(expected));
+        return expected;
+    }
+
+    /** What ingest-api is told. */
+    private SourceLog told() {
+        return SourceLogJson.read(
+                installed().records(topics.installation()).getLast().value());
+    }
+
+    private String topicId() {
+        return installed().submissionsId();
+    }
+
+    private InstalledTopics installed() {
+        return new InstalledTopics(config.kafka(), topics);
     }
 
     private static List<Long> ids(JsonNode list) {

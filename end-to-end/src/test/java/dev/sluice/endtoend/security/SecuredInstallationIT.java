@@ -154,6 +154,9 @@ class SecuredInstallationIT {
         for (String user : List.of("session-processor", "ingest-api", "topic-producer", "sluice-tail")) {
             assertCannotWrite(broker, user, TOPICS.accessTokens());
         }
+        for (String user : List.of("ingest-api", "topic-producer", "sluice-tokens", "sluice-rebuild")) {
+            assertCannotWrite(broker, user, TOPICS.installation());
+        }
     }
 
     private static void assertCannotWrite(SecuredBroker broker, String user, String topic) {

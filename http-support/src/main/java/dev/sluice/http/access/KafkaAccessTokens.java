@@ -6,11 +6,13 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.kafka.CompactedTopic;
 import dev.sluice.service.kafka.KafkaReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -35,6 +37,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     // for longer would otherwise never learn of the revocation. Nor would one learn of what comes before its place in a
     // topic that was restored meanwhile.
     private static final Duration READ_AGAIN_AFTER = Duration.ofHours(1);
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     private static final String WELL = "";
 
@@ -49,7 +52,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private volatile @Nullable Map<String, AccessToken> tokens;
-    private volatile @Nullable TokenTopic reading;
+    private volatile @Nullable CompactedTopic reading;
     private volatile String trouble = "not started";
 
     public KafkaAccessTokens(Map<String, Object> kafka, TopicNames topics, Clock clock) {
@@ -111,7 +114,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     public void close() {
         closed.countDown();
         uses.close();
-        TokenTopic topicBeingRead = reading;
+        CompactedTopic topicBeingRead = reading;
         if (topicBeingRead != null) {
             topicBeingRead.wakeup();
         }
@@ -149,12 +152,13 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
      * away while nobody was reading must not survive.
      */
     private void readAndFollow() {
-        try (TokenTopic records = TokenTopic.open(kafka, topic)) {
+        try (CompactedTopic records = CompactedTopic.open(kafka, topic, "sluice-access-tokens", KAFKA_TIMEOUT)) {
             reading = records;
             if (isClosed(Duration.ZERO)) {
                 return;
             }
-            Map<String, AccessToken> known = records.readToEnd();
+            Map<String, AccessToken> known = new ConcurrentHashMap<>();
+            records.readToEnd(record -> TokenRecord.read(record).ifPresent(change -> change.applyTo(known)));
             Map<String, AccessToken> before = tokens;
             tokens = known;
             if (before != null) {
@@ -168,7 +172,9 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Instant read = clock.instant();
             while (!isClosed(Duration.ZERO)
                     && Duration.between(read, clock.instant()).abs().compareTo(READ_AGAIN_AFTER) < 0) {
-                records.follow(known);
+                records.follow(record -> TokenRecord.read(record)
+                        .ifPresent(change ->
+                                TokenTrail.tell(change.id(), change.applyTo(known), change.token(), change.by())));
             }
         } finally {
             reading = null;

@@ -180,7 +180,7 @@ final class TokenUses implements AutoCloseable {
                 producer()
                         .send(new ProducerRecord<>(
                                 topic,
-                                TopicSettings.TOKENS_PARTITION,
+                                TopicSettings.COMPACTED_PARTITION,
                                 id.getBytes(StandardCharsets.UTF_8),
                                 TokenUseJson.write(Instant.ofEpochSecond(last)))));
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks every few seconds whether Kafka is available and the submissions topic is writable and suitable for ids and times
- * (see {@link TopicFitness}).
+ * (see {@link TopicFitness}), and the one that the store is filled from (see {@link SourceLogWatch}).
  */
 final class TopicWatch implements AutoCloseable {
 
@@ -41,6 +41,7 @@ final class TopicWatch implements AutoCloseable {
     private static final Set<AclOperation> NEEDED = Set.of(AclOperation.WRITE, AclOperation.READ);
 
     private final LazyAdmin admin;
+    private final SourceLogWatch source;
     private final TopicSettings topic;
     private final OptionalInt configuredPartitions;
     private final Runnable beforeLook;
@@ -56,6 +57,7 @@ final class TopicWatch implements AutoCloseable {
     /** Looks at nothing yet; calls {@code beforeLook} before each look. */
     TopicWatch(KafkaLog log, Runnable beforeLook) {
         this.admin = new LazyAdmin(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
+        this.source = new SourceLogWatch(log, TIMEOUT);
         this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
         this.configuredPartitions = log.partitions();
         this.beforeLook = beforeLook;
@@ -94,7 +96,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void run() {
-        try (admin) {
+        try (admin;
+                source) {
             do {
                 tryToLook();
             } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));
@@ -137,7 +140,7 @@ final class TopicWatch implements AutoCloseable {
 
     private void judge(TopicFacts found, Admin admin) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        Optional<String> fault = change(found).or(fitness::allFaults);
+        Optional<String> fault = change(found).or(fitness::allFaults).or(() -> source.fault(found));
         if (fault.isEmpty()) {
             atFirst = found;
         }
@@ -153,6 +156,7 @@ final class TopicWatch implements AutoCloseable {
         said.add(topic.name() + " with " + found.partitions() + " partitions");
         said.addAll(fitness.risks());
         said.addAll(fitness.remarks());
+        said.addAll(source.remarks());
         report(true, String.join("; ", said));
     }
 

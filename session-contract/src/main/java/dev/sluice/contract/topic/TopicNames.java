@@ -1,6 +1,6 @@
 package dev.sluice.contract.topic;
 
-/** The names of the five topics. A prefix lets several installations share a Kafka cluster. */
+/** The names of the six topics. A prefix lets several installations share a Kafka cluster. */
 public record TopicNames(String prefix) {
 
     public static final TopicNames DEFAULT = new TopicNames("");
@@ -34,5 +34,10 @@ public record TopicNames(String prefix) {
     /** The last use of each access token, compacted. */
     public String tokenUses() {
         return prefix + "token-uses";
+    }
+
+    /** Which log the store is filled from, compacted. */
+    public String installation() {
+        return prefix + "installation";
     }
 }

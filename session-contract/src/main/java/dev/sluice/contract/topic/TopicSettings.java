@@ -21,8 +21,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The default number of partitions of the submissions topic; fixed once the topic is created. */
     public static final int DEFAULT_PARTITIONS = 12;
 
-    /** The partition that access tokens and their uses are in, however many partitions their topics have. */
-    public static final int TOKENS_PARTITION = 0;
+    /** The partition that all records of a compacted topic are in, however many partitions it has: elsewhere a later one could be read before them. */
+    public static final int COMPACTED_PARTITION = 0;
 
     // With the clients' times, brokers would refuse a token from a clock that is an hour ahead.
     private static final Map<String, String> COMPACTED = Map.of(
@@ -39,14 +39,15 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         configuration = Map.copyOf(configuration);
     }
 
-    /** The five topics; {@code partitions} is the number for submissions, and the others' numbers follow from it. */
+    /** The six topics; {@code partitions} is the number for submissions, and the others' numbers follow from it. */
     public static List<TopicSettings> all(TopicNames names, int partitions) {
         return List.of(
                 submissions(names, partitions),
                 new TopicSettings(names.outcomes(), partitions, keptForEver(MAX_MESSAGE_BYTES)),
                 new TopicSettings(names.deadLetters(), partitions, keptForEver(MAX_DEAD_LETTER_BYTES)),
                 accessTokens(names),
-                tokenUses(names));
+                tokenUses(names),
+                installation(names));
     }
 
     public static TopicSettings submissions(TopicNames names, int partitions) {
@@ -60,6 +61,11 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The topic of the tokens' last uses, which both services write and no service reads. */
     public static TopicSettings tokenUses(TopicNames names) {
         return new TopicSettings(names.tokenUses(), 1, COMPACTED);
+    }
+
+    /** The topic of the log that the store is filled from: the processor writes it, and ingest-api reads it. */
+    public static TopicSettings installation(TopicNames names) {
+        return new TopicSettings(names.installation(), 1, COMPACTED);
     }
 
     private static Map<String, String> keptForEver(int maxMessageBytes) {

@@ -79,7 +79,7 @@ public final class Audit {
             flaws.add(Flaw.Kind.STORE, e.inFull());
         }
         SubmissionsTopic topic =
-                SourceLogCheck.sourceOf(generations, kafka, topics).named(topics.submissions());
+                SubmissionsTopic.of(topics.submissions(), SourceLogCheck.sourceOf(generations, kafka, topics));
         try (StretchReader log = new StretchReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             AuditReport report = new AuditRun(log, generation, topic, ledger, flaws, compared).run();

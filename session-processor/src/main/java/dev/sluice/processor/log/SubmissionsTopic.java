@@ -2,6 +2,7 @@ package dev.sluice.processor.log;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SourceLog;
 import java.util.OptionalInt;
 
 /** The submissions topic: its name, the base of its ids and, once known, its number of partitions. Thread-safe. */
@@ -14,6 +15,13 @@ public final class SubmissionsTopic {
     public SubmissionsTopic(String name, IdBase ids) {
         this.name = name;
         this.ids = ids;
+    }
+
+    /** The topic of a log, which has the given name at present. */
+    public static SubmissionsTopic of(String name, SourceLog log) {
+        SubmissionsTopic topic = new SubmissionsTopic(name, log.ids());
+        topic.seenWith(log.partitions());
+        return topic;
     }
 
     public String name() {

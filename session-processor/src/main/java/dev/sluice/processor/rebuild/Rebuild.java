@@ -1,6 +1,7 @@
 package dev.sluice.processor.rebuild;
 
 import com.mongodb.client.MongoClient;
+import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.breaker.Breaker;
@@ -12,7 +13,6 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
-import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
@@ -50,7 +50,7 @@ public final class Rebuild {
         try (MongoClient client = open()) {
             Generations generations = generations(client);
             SourceLog source = source(generations);
-            SubmissionsTopic topic = source.named(config.topics().submissions());
+            SubmissionsTopic topic = SubmissionsTopic.of(config.topics().submissions(), source);
             RebuildClaim claim = RebuildClaim.take(generations);
             try (StretchReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());

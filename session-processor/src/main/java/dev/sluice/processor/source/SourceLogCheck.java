@@ -2,6 +2,7 @@ package dev.sluice.processor.source;
 
 import com.mongodb.MongoException;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generations;
@@ -63,6 +64,11 @@ public final class SourceLogCheck {
         }
     }
 
+    /** The topic as the log that the processor is told to fill the store from. */
+    public SourceLog log(TopicFacts topic) {
+        return new SourceLog(topic.id(), topic.partitions(), ids);
+    }
+
     /** Must be called before a missing topic is created: an installation that had one must not silently get an empty one. */
     public void checkMissing(String name) {
         Optional<SourceLog> remembered = store.remembered();
@@ -76,7 +82,7 @@ public final class SourceLogCheck {
     /** Returns if the store may be filled from the topic, and remembers the topic. */
     public void check(TopicFacts topic) {
         Optional<SourceLog> remembered = store.remembered();
-        SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);
+        SourceLog seen = log(topic);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
             // A partition without a leader keeps nobody from the others: it is compared before it is consumed.
@@ -97,9 +103,8 @@ public final class SourceLogCheck {
 
     /** Whether the store is filled from another log than the topic by now: another processor was told of one. False if the store is unavailable. */
     public boolean isLeft(TopicFacts topic) {
-        SourceLog filledFrom = new SourceLog(topic.id(), topic.partitions(), ids);
         try {
-            return store.remembered().filter(now -> !now.equals(filledFrom)).isPresent();
+            return store.remembered().filter(now -> !now.equals(log(topic))).isPresent();
         } catch (MongoException e) {
             LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
             return false;

@@ -1,6 +1,7 @@
 package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.service.kafka.KafkaSettings;
 import java.util.Optional;

@@ -36,9 +36,9 @@ public final class TopicChecks implements AutoCloseable {
         return admin.with(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
-    /** Judges the submissions topic as it was found, and with it the topics that outcomes and dead letters go to. */
+    /** Judges the submissions topic as it was found, and with it the other topics that processing writes to. */
     public TopicFitness fitness(TopicFacts submissions) {
-        Set<String> written = Set.of(names.outcomes(), names.deadLetters());
+        Set<String> written = Set.of(names.outcomes(), names.deadLetters(), names.installation());
         TopicSettings made = TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS);
         return admin.with(asked -> TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS).stream()
                 .filter(topic -> written.contains(topic.name()))
@@ -77,7 +77,7 @@ public final class TopicChecks implements AutoCloseable {
 
     private void check(Admin admin, TopicSettings made, int replicationFactor) {
         TopicFacts found = look(admin, made.name());
-        TopicLook.forbidden(admin, made.name(), Set.of(needed(made.name())), KafkaTopics.TIMEOUT)
+        TopicLook.forbidden(admin, made.name(), needed(made.name()), KafkaTopics.TIMEOUT)
                 .ifPresent(sentence -> {
                     throw new UnfitTopicException(sentence);
                 });
@@ -103,10 +103,13 @@ public final class TopicChecks implements AutoCloseable {
                 : TopicFitness.of(found, made);
     }
 
-    private AclOperation needed(String topic) {
+    private Set<AclOperation> needed(String topic) {
+        if (topic.equals(names.installation())) {
+            return Set.of(AclOperation.READ, AclOperation.WRITE);
+        }
         return Set.of(names.outcomes(), names.deadLetters(), names.tokenUses()).contains(topic)
-                ? AclOperation.WRITE
-                : AclOperation.READ;
+                ? Set.of(AclOperation.WRITE)
+                : Set.of(AclOperation.READ);
     }
 
     private static TopicFacts look(Admin admin, String name) {

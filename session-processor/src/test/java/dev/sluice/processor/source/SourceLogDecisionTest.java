@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.SourceLog;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;

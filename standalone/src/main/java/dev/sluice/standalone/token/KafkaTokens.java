@@ -96,7 +96,7 @@ public final class KafkaTokens {
     }
 
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        TopicPartition partition = new TopicPartition(name, TopicSettings.TOKENS_PARTITION);
+        TopicPartition partition = new TopicPartition(name, TopicSettings.COMPACTED_PARTITION);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 KafkaSettings.ofReader(kafka, CLIENT_ID, KafkaFailure.PATIENCE),
                 new ByteArrayDeserializer(),
@@ -154,7 +154,7 @@ public final class KafkaTokens {
         String who = System.getProperty("user.name", "unknown");
         return new ProducerRecord<>(
                 topic,
-                TopicSettings.TOKENS_PARTITION,
+                TopicSettings.COMPACTED_PARTITION,
                 id.getBytes(StandardCharsets.UTF_8),
                 value,
                 TokenHeaders.by(who));

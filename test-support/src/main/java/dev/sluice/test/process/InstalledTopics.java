@@ -4,6 +4,7 @@ import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestTokens;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of an installation, created before its services start, with the cluster's default number of replicas. */
@@ -47,6 +50,41 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
             throw new IllegalStateException("the topics of " + names + " could not be made", e);
         }
         return new InstalledTopics(kafka, names);
+    }
+
+    /** Deletes the topic of submissions and creates it again. Returns Kafka's new id of it. */
+    public String makeSubmissionsAnew(int partitions) {
+        TopicSettings settings = TopicSettings.submissions(names, partitions);
+        NewTopic topic = new NewTopic(settings.name(), Optional.of(partitions), Optional.empty())
+                .configs(settings.configuration());
+        try (Admin admin = Admin.create(kafka)) {
+            admin.deleteTopics(List.of(topic.name())).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Awaitility.await()
+                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .ignoreExceptions()
+                    .until(
+                            () -> admin.createTopics(List.of(topic))
+                                    .topicId(topic.name())
+                                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                                    .toString(),
+                            _ -> true);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("topic " + topic.name() + " could not be deleted", e);
+        }
+    }
+
+    /** Kafka's id of the topic of submissions. */
+    public String submissionsId() {
+        try (Admin admin = Admin.create(kafka)) {
+            return Objects.requireNonNull(admin.describeTopics(List.of(names.submissions()))
+                            .allTopicNames()
+                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .get(names.submissions()))
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("there is no topic " + names.submissions(), e);
+        }
     }
 
     /** All current records of a topic, by partition and in log order. */
@@ -85,14 +123,22 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
 
     /** Writes a record to the topic of tokens, whatever it is. */
     public void putToken(String id, byte @Nullable [] value) {
+        put(names.accessTokens(), id, value);
+    }
+
+    /** Says which log the store is filled from, as a processor does; or writes anything else there. */
+    public void putSourceLog(byte @Nullable [] value) {
+        put(names.installation(), SourceLogJson.KEY, value);
+    }
+
+    private void put(String topic, String key, byte @Nullable [] value) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(names.accessTokens(), id, value))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic, key, value)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
-            throw new IllegalStateException("the token could not be written to " + names.accessTokens(), e);
+            throw new IllegalStateException("the record could not be written to " + topic, e);
         }
     }
 }

@@ -1,0 +1,90 @@
+package dev.sluice.service.kafka;
+
+import static org.apache.kafka.clients.consumer.ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+
+import dev.sluice.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A compacted topic of ours, read by one consumer without a group, for one thread at a time. Every failure is thrown; the topic must then be
+ * reopened.
+ */
+public final class CompactedTopic implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final Duration timeout;
+
+    private CompactedTopic(KafkaConsumer<byte[], byte[]> consumer, String topic, Duration timeout) {
+        this.consumer = consumer;
+        this.partition = new TopicPartition(topic, TopicSettings.COMPACTED_PARTITION);
+        this.timeout = timeout;
+    }
+
+    /** Does not connect yet. Kafka has to respond within {@code timeout}. */
+    public static CompactedTopic open(Map<String, Object> kafka, String topic, String clientId, Duration timeout) {
+        Map<String, Object> properties = KafkaSettings.ofReader(kafka, clientId, timeout);
+        properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        properties.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, POLL.toMillis());
+        return new CompactedTopic(
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                topic,
+                timeout);
+    }
+
+    /**
+     * Reads from the start to the end of the topic as of this call.
+     *
+     * @throws UnknownTopicOrPartitionException if there is no such topic
+     */
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> use) {
+        List<TopicPartition> read = List.of(partition);
+        List<PartitionInfo> partitions = consumer.partitionsFor(partition.topic(), timeout);
+        if (partitions == null || partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("it does not exist");
+        }
+        consumer.assign(read);
+        consumer.seekToBeginning(read);
+        long end = consumer.endOffsets(read, timeout).getOrDefault(partition, 0L);
+        long reached = consumer.position(partition, timeout);
+        Deadline deadline = Deadline.in(timeout);
+        while (reached < end) {
+            if (deadline.isOver()) {
+                throw new TimeoutException("nothing of it came within " + timeout);
+            }
+            follow(use);
+            long now = consumer.position(partition, timeout);
+            deadline = now == reached ? deadline : Deadline.in(timeout);
+            reached = now;
+        }
+    }
+
+    /** Waits up to a second for new records. */
+    public void follow(Consumer<ConsumerRecord<byte[], byte[]>> use) {
+        consumer.poll(POLL).forEach(use);
+    }
+
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+    }
+}
