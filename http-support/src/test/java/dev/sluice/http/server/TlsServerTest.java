@@ -223,7 +223,7 @@ class TlsServerTest {
             Files.copy(next.key(), key, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(next.certificate(), shown, StandardCopyOption.REPLACE_EXISTING);
 
-            await().atMost(Duration.ofSeconds(60))
+            await()
                     .ignoreExceptionsInstanceOf(SSLException.class)
                     .untilAsserted(() -> {
                         try (SSLSocket socket = connect(server, "TLSv1.3", next)) {

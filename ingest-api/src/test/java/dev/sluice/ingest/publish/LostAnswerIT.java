@@ -56,7 +56,7 @@ class LostAnswerIT {
                     Heap.ofProcess(),
                     () -> true,
                     new SimpleMeterRegistry())) {
-                await().atMost(Duration.ofSeconds(30))
+                await()
                         .until(() -> submissions.publish("token", SUBMISSION).isInTheLog());
                 long before = end(admin);
                 Hook lost = proxies.hooks().at(1, "PRODUCE", Moment.ANSWERED, _ -> {

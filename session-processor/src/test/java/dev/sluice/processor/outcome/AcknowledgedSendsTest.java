@@ -100,7 +100,7 @@ class AcknowledgedSendsTest {
     private CompletableFuture<Void> send(int records) {
         CompletableFuture<Void> sent = CompletableFuture.runAsync(
                 () -> sends.send(List.of(new ProducerRecord<>("topic", new byte[0]))), Thread::startVirtualThread);
-        await().atMost(PATIENCE)
+        await()
                 .until(() -> !made.isEmpty()
                         && made.getLast().history().size() == records
                         && !made.getLast().closed());

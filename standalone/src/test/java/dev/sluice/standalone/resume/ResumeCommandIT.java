@@ -1,6 +1,5 @@
 package dev.sluice.standalone.resume;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,7 +52,7 @@ class ResumeCommandIT {
         long session = new SubmissionId(PARTITION, FLOOD + 1).value();
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             flood(session);
-            await().atMost(PATIENCE)
+            await()
                     .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
                             .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
                                     + " by the breaker: 500 bad records in a row"));
@@ -64,7 +63,7 @@ class ResumeCommandIT {
         }
 
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
-            await().atMost(PATIENCE)
+            await()
                     .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
                             .contains("is stopped at offset " + (FLOOD + 1)));
             assertThat(standalone
@@ -85,7 +84,7 @@ class ResumeCommandIT {
                             standalone.adminToken().toString()))
                     .isZero();
             assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
-            await().atMost(PATIENCE)
+            await()
                     .until(() -> standalone
                                     .get(API + "/analysis-sessions/" + session + "/")
                                     .statusCode()
@@ -170,7 +169,7 @@ class ResumeCommandIT {
     }
 
     private String state(StandaloneUnderTest standalone, long id) {
-        return await().atMost(PATIENCE)
+        return await()
                 .until(
                         () -> json(standalone.get(API + "/submissions/" + id + "/"))
                                 .path("state")
