@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asAdministrator;
 import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
@@ -9,7 +10,7 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -10,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;

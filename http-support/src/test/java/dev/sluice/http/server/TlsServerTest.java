@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -8,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestCertificate;
 import java.io.IOException;
