@@ -82,16 +82,9 @@ final class Chunk {
         size.took(took, records.size());
     }
 
-    /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
+    /** Reads a record into the chunk. If it throws, the chunk has the records before it. */
     void add(ConsumerRecord<byte[], byte[]> source) {
-        int firstNote = notes.size();
-        ReadRecord record;
-        try {
-            record = read(source, firstNote);
-        } catch (RuntimeException e) {
-            forgetNotesFrom(firstNote);
-            throw e;
-        }
+        ReadRecord record = read(source);
         records.add(record);
         if (record.reading() instanceof Reading.Faulty(byte[] errors)) {
             errorBytes += errors.length;
@@ -118,13 +111,15 @@ final class Chunk {
         return first;
     }
 
-    private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> source) {
+        int firstNote = notes.size();
         RecordReader.Envelope envelope = reader.envelope(source);
         Reading reading = reader.read(source, envelope, contents, addingNotes);
         SubmissionForm form = envelope.form();
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
         if (reading.isBad()) {
-            forgetNotesFrom(firstNote);
+            // Or many bad records could fill the memory with theirs.
+            notes.subList(firstNote, notes.size()).clear();
         }
         return new ReadRecord(
                 source,
@@ -143,10 +138,6 @@ final class Chunk {
                 Instant.ofEpochMilli(source.timestamp()),
                 envelope.form().user(),
                 key);
-    }
-
-    private void forgetNotesFrom(int firstNote) {
-        notes.subList(firstNote, notes.size()).clear();
     }
 
     private static @Nullable SubmissionDigest digest(
