@@ -1,6 +1,5 @@
 package dev.sluice.endtoend;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,11 +58,10 @@ class NewTopicIT {
     void getsNoSubmissionsUntilBothServicesHaveTheIdsThatTheProcessorAdvises() throws Exception {
         IdBase next;
         try (SessionProcessor processor = processor(IdBase.NONE)) {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
+            await().ignoreExceptions()
                     .until(() -> !topics.records(topics.names().installation()).isEmpty());
             try (RunningIngest ingest = new RunningIngest(log(IdBase.NONE))) {
-                await().atMost(PATIENCE).until(ingest::isReady);
+                await().until(ingest::isReady);
                 assertThat(post(ingest).statusCode()).isEqualTo(201);
             }
 
@@ -72,15 +70,14 @@ class NewTopicIT {
             try (RunningIngest ingest = new RunningIngest(log(IdBase.NONE))) {
                 assertRefuses(ingest, "is not the one that the store is filled from");
             }
-            next = advised(await().atMost(PATIENCE)
-                    .until(processor::refusal, Optional::isPresent)
-                    .orElseThrow());
+            next = advised(
+                    await().until(processor::refusal, Optional::isPresent).orElseThrow());
         }
 
         try (RunningIngest ingest = new RunningIngest(log(next))) {
             assertRefuses(ingest, KafkaSettings.IDS_BASE + " that is set here (" + next.value() + ")");
             try (SessionProcessor _ = processor(next)) {
-                await().atMost(PATIENCE).until(ingest::isReady);
+                await().until(ingest::isReady);
 
                 String location = post(ingest).headers().firstValue("Location").orElseThrow();
                 assertThat(Long.parseLong(location.replaceAll(".*/(\\d+)/$", "$1")))
@@ -90,7 +87,7 @@ class NewTopicIT {
     }
 
     private void assertRefuses(RunningIngest ingest, String sentence) throws Exception {
-        await().atMost(PATIENCE).until(() -> ingest.says(sentence) && !ingest.says("has not been read yet"));
+        await().until(() -> ingest.says(sentence) && !ingest.says("has not been read yet"));
         HttpResponse<String> refused = post(ingest);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("not accepted", "its topic cannot be used");

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +53,10 @@ class FeedSharesIT {
         TokenText third = under.token(Role.WRITER);
 
         begin(2 * PLACES, first);
-        await().atMost(Duration.ofSeconds(30)).until(() -> active(2));
+        await().until(() -> active(2));
         HttpResponse<String> refused = feed(first);
         begin(2 * PLACES, second);
-        await().atMost(Duration.ofSeconds(30)).until(() -> active(3));
+        await().until(() -> active(3));
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");

@@ -1,6 +1,5 @@
 package dev.sluice.ingest;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -191,6 +190,6 @@ class PostSessionIT {
     }
 
     private void awaitStatus(int status, TokenText token) {
-        await().atMost(PATIENCE).until(() -> under.server().post(token, SESSION).statusCode() == status);
+        await().until(() -> under.server().post(token, SESSION).statusCode() == status);
     }
 }

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /** All of ingest-api, started as its main method does, with helpers to call it. */
@@ -49,7 +48,7 @@ final class RunningIngest implements AutoCloseable {
     }
 
     RunningIngest awaitReady() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> readiness().statusCode() == 200);
+        await().until(() -> readiness().statusCode() == 200);
         return this;
     }
 

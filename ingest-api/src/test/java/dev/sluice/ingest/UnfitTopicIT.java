@@ -1,6 +1,5 @@
 package dev.sluice.ingest;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,8 +37,7 @@ class UnfitTopicIT {
         log.installed().makeSubmissionsAnew(3);
         alter("min.insync.replicas", "2");
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
-            await().atMost(PATIENCE)
-                    .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
+            await().until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
@@ -48,7 +46,7 @@ class UnfitTopicIT {
     void saysThatTheTopicIsNotKeptForEver() throws Exception {
         alter("retention.ms", "3600000");
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("retention.ms=3600000"));
+            await().until(() -> ingest.readiness().body().contains("retention.ms=3600000"));
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
@@ -60,7 +58,7 @@ class UnfitTopicIT {
 
             log.installed().makeSubmissionsAnew(3);
 
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
+            await().until(() -> ingest.readiness().body().contains("was made anew"));
             assertTakesNothing(ingest);
         }
     }
@@ -72,7 +70,7 @@ class UnfitTopicIT {
 
             alter("cleanup.policy", "compact");
 
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
+            await().until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
             assertTakesNothing(ingest);
             try (LoggedLines lines = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
                 assertThat(ingest.resubmit(token, session).statusCode()).isEqualTo(503);
@@ -94,13 +92,13 @@ class UnfitTopicIT {
             admin.createPartitions(Map.of(log.topics().submissions(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
+            await().until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
             assertThat(ingest.readiness().body()).doesNotContain("SLUICE_PARTITIONS");
             assertTakesNothing(ingest);
         }
 
         try (RunningIngest restarted = new RunningIngest(config)) {
-            await().atMost(PATIENCE).until(() -> {
+            await().until(() -> {
                 String body = restarted.readiness().body();
                 return body.contains("if the topic was made with it, set SLUICE_PARTITIONS")
                         && !body.contains("has not been read yet");
@@ -167,9 +165,8 @@ class UnfitTopicIT {
     }
 
     private static void awaitSaid(RunningIngest ingest, String... sentence) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(ingest.readiness().body()).contains(sentence).doesNotContain("been read yet"));
+        await().untilAsserted(() ->
+                assertThat(ingest.readiness().body()).contains(sentence).doesNotContain("been read yet"));
     }
 
     private void alter(String setting, String value) throws Exception {

@@ -1,6 +1,5 @@
 package dev.sluice.ingest;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,11 +42,10 @@ class UnreadSummaryIT {
         try (Socket client = connect()) {
             // Leaves less room for the summary than it needs.
             send(client, SHORT_REQUEST.repeat(fitting - 200) + feedOfBadLines());
-            await().atMost(PATIENCE)
-                    .until(() -> metrics().contains("sluice_ingest_feed_lines_total{result=\"rejected\"} 1000"));
+            await().until(() -> metrics().contains("sluice_ingest_feed_lines_total{result=\"rejected\"} 1000"));
 
             assertThat(statusOfAFeed()).isEqualTo(503);
-            await().atMost(PATIENCE).until(() -> statusOfAFeed() == 200);
+            await().until(() -> statusOfAFeed() == 200);
         }
     }
 
@@ -56,7 +54,7 @@ class UnreadSummaryIT {
         try (Socket client = connect()) {
             Thread.ofVirtual().start(() -> sendUntilItIsClosed(client));
             int[] sent = {0};
-            await().atMost(PATIENCE).during(Duration.ofSeconds(3)).until(() -> {
+            await().during(Duration.ofSeconds(3)).until(() -> {
                 int before = sent[0];
                 sent[0] = answered();
                 return sent[0] > 0 && sent[0] == before;

@@ -22,7 +22,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,9 +62,8 @@ class RequestCostsIT {
         List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());
         checks.add(tokens.readiness());
         server = ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, checks, METERS);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        checks.stream().allMatch(check -> check.state().get().ready()));
+        await().until(() ->
+                checks.stream().allMatch(check -> check.state().get().ready()));
     }
 
     @AfterAll

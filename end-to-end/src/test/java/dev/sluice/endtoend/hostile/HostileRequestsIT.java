@@ -2,6 +2,7 @@ package dev.sluice.endtoend.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.RawClient;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class HostileRequestsIT {
     @ParameterizedTest
     @MethodSource("corpus")
     void isAnsweredAsTheFileSaysAndHarmsNobody(String file) throws IOException, URISyntaxException {
-        try (RawConnection connection = SERVER.connect()) {
+        try (RawClient connection = SERVER.connect()) {
             for (Step step :
                     Conversation.read(folder().resolve(file), SERVER.token()).steps()) {
                 switch (step) {
@@ -66,7 +67,7 @@ class HostileRequestsIT {
                 .toURI());
     }
 
-    private static void assertAnswered(RawConnection.Answer answer, int status, String text) {
+    private static void assertAnswered(RawClient.Response answer, int status, String text) {
         assertThat(answer.status()).as("%s%s", answer.head(), answer.body()).isEqualTo(status);
         assertThat(answer.head() + answer.body()).contains(text);
     }

@@ -3,6 +3,7 @@ package dev.sluice.endtoend.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.test.RawClient;
 import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
@@ -64,8 +65,8 @@ final class HostileServer {
         return token;
     }
 
-    RawConnection connect() throws IOException {
-        return new RawConnection(port);
+    RawClient connect() throws IOException {
+        return new RawClient(port);
     }
 
     /** The head of a request with a token, without its last line. */
@@ -78,12 +79,12 @@ final class HostileServer {
     void assertServesOthers() throws IOException {
         String session = "{\"analysis_ref\":\"well-behaved\",\"analysis_type\":\"fortify\"}";
         String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
-        try (RawConnection connection = connect()) {
+        try (RawClient connection = connect()) {
             connection.send(head("POST", SESSIONS, type) + session);
             assertThat(connection.receive().status()).isEqualTo(201);
         }
         // On a connection of its own: the server ends the first one if it is short of them.
-        try (RawConnection connection = connect()) {
+        try (RawClient connection = connect()) {
             connection.send(head("GET", "/observe/health/live", "\r\n"));
             assertThat(connection.receive().body()).contains("\"UP\"");
         }
@@ -93,7 +94,7 @@ final class HostileServer {
     void assertStoresWhatItTakes() throws IOException {
         String session = "{\"analysis_ref\":\"last\",\"analysis_type\":\"fortify\"}";
         String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
-        try (RawConnection connection = connect()) {
+        try (RawClient connection = connect()) {
             String location = connection
                     .send(head("POST", SESSIONS, type) + session)
                     .receive()

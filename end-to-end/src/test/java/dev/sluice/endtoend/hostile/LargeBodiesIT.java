@@ -3,6 +3,7 @@ package dev.sluice.endtoend.hostile;
 import static dev.sluice.endtoend.hostile.HostileServer.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,13 +63,13 @@ class LargeBodiesIT {
     @Test
     void skipsALineWithoutEnd() throws IOException {
         byte[] line = "a".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
-        try (RawConnection connection = server.connect()) {
+        try (RawClient connection = server.connect()) {
             connection.send(server.head("POST", SESSIONS, NDJSON + "Content-Length: " + 256L * MEBIBYTE + "\r\n\r\n"));
             for (int i = 0; i < 256; i++) {
                 connection.send(line);
             }
 
-            RawConnection.Answer answer = connection.receive();
+            RawClient.Response answer = connection.receive();
             assertThat(answer.status()).isEqualTo(207);
             assertThat(answer.body()).contains("The line has 268435456 bytes: expected at most 8388608.");
         }
@@ -97,8 +98,8 @@ class LargeBodiesIT {
         }
     }
 
-    private RawConnection.Answer feed(String headers, byte[] body) throws IOException {
-        try (RawConnection connection = server.connect()) {
+    private RawClient.Response feed(String headers, byte[] body) throws IOException {
+        try (RawClient connection = server.connect()) {
             connection.send(
                     server.head("POST", SESSIONS, NDJSON + headers + "Content-Length: " + body.length + "\r\n\r\n"));
             return connection.send(body).receive();
@@ -106,7 +107,7 @@ class LargeBodiesIT {
     }
 
     private int post(String body) throws IOException {
-        try (RawConnection connection = server.connect()) {
+        try (RawClient connection = server.connect()) {
             connection.send(server.head("POST", SESSIONS, JSON + "Content-Length: " + body.length() + "\r\n\r\n"));
             return connection.send(body).receive().status();
         }

@@ -134,7 +134,8 @@ final class ApiEntry {
     }
 
     private Answer movedToSlash(Call call) {
-        String location = baseUrl.of(call.headers(), () -> call.request().localPeer().port()) + call.pathAndQuery("/");
+        String location =
+                baseUrl.of(call.headers(), () -> call.request().localPeer().port()) + call.pathAndQuery("/");
         return Answer.empty(301, HeaderValues.create(HeaderNames.LOCATION, location));
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.http.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,16 +47,16 @@ class KafkaAccessTokensIT {
         create(topics);
         put(topics, early, null);
         try (KafkaAccessTokens tokens = started(topics)) {
-            await().atMost(PATIENCE).until(tokens::isLoaded);
+            await().until(tokens::isLoaded);
             assertThat(tokens.find(early)).isInstanceOf(Lookup.Known.class);
             assertThat(tokens.find(late)).isInstanceOf(Lookup.Unknown.class);
             assertThat(tokens.find(new TokenText(early.id(), late.secret()))).isInstanceOf(Lookup.Unknown.class);
 
             put(topics, late, null);
-            await().atMost(PATIENCE).until(() -> tokens.find(late) instanceof Lookup.Known);
+            await().until(() -> tokens.find(late) instanceof Lookup.Known);
 
             installed(topics).putToken(early.id(), null);
-            await().atMost(PATIENCE).until(() -> tokens.find(early) instanceof Lookup.Unknown);
+            await().until(() -> tokens.find(early) instanceof Lookup.Unknown);
         }
     }
 
@@ -75,7 +74,7 @@ class KafkaAccessTokensIT {
         put(topics, good, Instant.now().plusSeconds(60));
 
         try (KafkaAccessTokens tokens = started(topics)) {
-            await().atMost(PATIENCE).until(tokens::isLoaded);
+            await().until(tokens::isLoaded);
 
             assertThat(tokens.find(good)).isInstanceOf(Lookup.Known.class);
             assertThat(tokens.find(expired)).isInstanceOf(Lookup.Unknown.class);
@@ -97,15 +96,15 @@ class KafkaAccessTokensIT {
         try (KafkaAccessTokens tokens =
                 new KafkaAccessTokens(TestKafka.properties(), topics, source.withZone(ZoneOffset.UTC))) {
             tokens.start();
-            await().atMost(PATIENCE).until(tokens::isLoaded);
+            await().until(tokens::isLoaded);
             AccessToken found = ((Lookup.Known) tokens.find(expiring)).token();
             AccessToken other = ((Lookup.Known) tokens.find(revoked)).token();
             assertThat(tokens.stillGrants(found)).isTrue();
 
             installed(topics).putToken(revoked.id(), null);
-            await().atMost(PATIENCE).until(() -> !tokens.stillGrants(other));
+            await().until(() -> !tokens.stillGrants(other));
             put(topics, expiring, end.plusSeconds(60));
-            await().atMost(PATIENCE).until(() -> {
+            await().until(() -> {
                 now.set(end);
                 return tokens.find(expiring) instanceof Lookup.Known;
             });
@@ -132,7 +131,7 @@ class KafkaAccessTokensIT {
         try (KafkaAccessTokens tokens =
                 new KafkaAccessTokens(TestKafka.properties(), topics, source.withZone(ZoneOffset.UTC))) {
             tokens.start();
-            await().atMost(PATIENCE).until(() -> tokens.find(gone) instanceof Lookup.Known);
+            await().until(() -> tokens.find(gone) instanceof Lookup.Known);
             try (Admin admin = Admin.create(TestKafka.properties())) {
                 admin.deleteRecords(
                                 Map.of(new TopicPartition(topics.accessTokens(), 0), RecordsToDelete.beforeOffset(1)))
@@ -142,7 +141,7 @@ class KafkaAccessTokensIT {
 
             now.updateAndGet(time -> time.plusSeconds(3_600));
 
-            await().atMost(PATIENCE).until(() -> tokens.find(gone) instanceof Lookup.Unknown);
+            await().until(() -> tokens.find(gone) instanceof Lookup.Unknown);
             assertThat(tokens.find(kept)).isInstanceOf(Lookup.Known.class);
         }
     }
@@ -164,18 +163,18 @@ class KafkaAccessTokensIT {
                         topics,
                         source.withZone(ZoneOffset.UTC))) {
             tokens.start();
-            await().atMost(PATIENCE).until(() -> tokens.find(kept) instanceof Lookup.Known);
+            await().until(() -> tokens.find(kept) instanceof Lookup.Known);
             proxies.all().forEach(FaultProxy::refuse);
             makeAnew(topics);
             put(topics, missed, null);
             put(topics, kept, null);
             put(topics, next, null);
             proxies.all().forEach(FaultProxy::restore);
-            await().atMost(PATIENCE).until(() -> tokens.find(next) instanceof Lookup.Known);
+            await().until(() -> tokens.find(next) instanceof Lookup.Known);
 
             now.updateAndGet(time -> time.plusSeconds(3_600));
 
-            await().atMost(PATIENCE).until(() -> tokens.find(missed) instanceof Lookup.Known);
+            await().until(() -> tokens.find(missed) instanceof Lookup.Known);
             assertThat(tokens.find(kept)).isInstanceOf(Lookup.Known.class);
         }
     }
@@ -193,13 +192,13 @@ class KafkaAccessTokensIT {
         try (KafkaAccessTokens tokens =
                 new KafkaAccessTokens(TestKafka.properties(), topics, Clock.fixed(now, ZoneOffset.UTC))) {
             tokens.start();
-            await().atMost(PATIENCE).until(() -> tokens.find(token) instanceof Lookup.Known);
+            await().until(() -> tokens.find(token) instanceof Lookup.Known);
 
-            await().atMost(PATIENCE).until(() -> !uses(topics).isEmpty());
+            await().until(() -> !uses(topics).isEmpty());
             tokens.find(token);
             tokens.find(TokenText.random(random));
-            await().atMost(PATIENCE).until(() -> tokens.find(next) instanceof Lookup.Known);
-            await().atMost(PATIENCE).until(() -> uses(topics).size() > 1);
+            await().until(() -> tokens.find(next) instanceof Lookup.Known);
+            await().until(() -> uses(topics).size() > 1);
         }
 
         assertThat(uses(topics))
@@ -214,14 +213,13 @@ class KafkaAccessTokensIT {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText token = TokenText.random(random);
         try (KafkaAccessTokens tokens = started(topics)) {
-            await().atMost(PATIENCE)
-                    .until(() -> tokens.readiness().state().get().detail().contains("does not exist"));
+            await().until(() -> tokens.readiness().state().get().detail().contains("does not exist"));
             assertThat(tokens.find(token)).isInstanceOf(Lookup.NotLoaded.class);
 
             create(topics);
             put(topics, token, null);
 
-            await().atMost(PATIENCE).until(() -> tokens.find(token) instanceof Lookup.Known);
+            await().until(() -> tokens.find(token) instanceof Lookup.Known);
             assertThat(tokens.readiness().state().get().ready()).isTrue();
         }
     }
@@ -240,7 +238,7 @@ class KafkaAccessTokensIT {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.deleteTopics(List.of(topics.accessTokens())).all().get();
         }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             create(topics);
             return true;
         });

@@ -1,6 +1,5 @@
 package dev.sluice.http.access;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,11 +47,11 @@ class TokenUsesTest {
         TokenUses uses = new TokenUses(NOWHERE, "token-uses", Clock.systemUTC());
         uses.used("0123456789abcdef", Clock.systemUTC().instant());
         uses.start();
-        await().atMost(PATIENCE).until(TokenUsesTest::isTelling);
+        await().until(TokenUsesTest::isTelling);
 
         uses.close();
 
-        await().atMost(PATIENCE).until(() -> stack().length == 0);
+        await().until(() -> stack().length == 0);
         assertThat(uncaught).isEmpty();
         assertThat(logged.all()).noneMatch(line -> line.contains("Interrupt"));
     }
@@ -72,17 +71,14 @@ class TokenUsesTest {
             uses.used("one", Clock.systemUTC().instant());
             uses.used("two", Clock.systemUTC().instant());
             uses.start();
-            await().atMost(PATIENCE)
-                    .until(() -> !made.isEmpty() && made.getFirst().history().size() == 2);
+            await().until(() -> !made.isEmpty() && made.getFirst().history().size() == 2);
             byte[] notTaken = made.getFirst().history().getFirst().key();
 
             made.getFirst().errorNext(new TimeoutException("no metadata"));
             made.getFirst().completeNext();
 
-            await().atMost(PATIENCE)
-                    .until(() -> made.size() > 1
-                            && made.getLast().history().stream()
-                                    .anyMatch(record -> Arrays.equals(record.key(), notTaken)));
+            await().until(() -> made.size() > 1
+                    && made.getLast().history().stream().anyMatch(record -> Arrays.equals(record.key(), notTaken)));
         }
     }
 
@@ -103,7 +99,7 @@ class TokenUsesTest {
             uses.used("one", Clock.systemUTC().instant());
             uses.start();
 
-            await().atMost(PATIENCE).until(() -> working.history().size() == 1);
+            await().until(() -> working.history().size() == 1);
         }
         assertThat(logged.events())
                 .extracting(ILoggingEvent::getThrowableProxy)

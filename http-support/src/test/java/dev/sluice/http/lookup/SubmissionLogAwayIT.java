@@ -47,7 +47,7 @@ class SubmissionLogAwayIT {
     }
 
     private static void awaitFound(SubmissionLog log, SubmissionId id) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> look(log, id) instanceof LogLookup.Found);
+        await().until(() -> look(log, id) instanceof LogLookup.Found);
     }
 
     private static LogLookup look(SubmissionLog log, SubmissionId id) {

@@ -9,7 +9,7 @@ import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

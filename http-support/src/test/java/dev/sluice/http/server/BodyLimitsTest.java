@@ -7,7 +7,8 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.Answer;
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;

@@ -6,7 +6,8 @@ import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient;
+import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.openapi.OpenApiContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,7 @@ class ConnectionTest {
 
     private static Response refusal(RawClient client) throws IOException {
         Response response = client.receive();
-        CONTRACT.assertRefusedByTransport(response.status(), response.allHeaders(), response.body());
+        CONTRACT.assertRefusedByTransport(response.status(), response.headers(), response.body());
         return response;
     }
 }

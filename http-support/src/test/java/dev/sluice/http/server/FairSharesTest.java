@@ -9,7 +9,8 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
-import dev.sluice.http.server.RawClient.Response;
+import dev.sluice.test.RawClient;
+import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -75,7 +75,7 @@ class SilentPartitionIT {
                 Heap.ofProcess(),
                 () -> true,
                 new SimpleMeterRegistry());
-        await().atMost(Duration.ofSeconds(30)).until(() -> publish(1).isInTheLog());
+        await().until(() -> publish(1).isInTheLog());
     }
 
     @AfterEach
@@ -111,11 +111,11 @@ class SilentPartitionIT {
                 var _ = clients.scheduleWithFixedDelay(() -> given.add(publish(silent)), 0, 100, TimeUnit.MILLISECONDS);
             }
             for (int time = 0; time < 2; time++) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.Unknown()));
+                await().until(() -> given.contains(new Publication.Unknown()));
                 given.clear();
                 assertThat(publish(well)).isInstanceOf(Publication.Logged.class);
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.NotSent()));
+            await().until(() -> given.contains(new Publication.NotSent()));
             assertThat(topic().ready()).isTrue();
             assertThat(said.all()).filteredOn(line -> line.contains(LEADERLESS)).hasSize(1);
         }

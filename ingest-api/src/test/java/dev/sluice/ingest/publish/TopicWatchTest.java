@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.test.LoggedLines;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,7 +27,7 @@ class TopicWatchTest {
                 TopicWatch watch = new TopicWatch(KafkaLog.of(NOWHERE, TopicNames.DEFAULT), beforeLook)) {
             watch.start();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> looks.get() > 2);
+            await().until(() -> looks.get() > 2);
 
             assertThat(watch.state().ready()).isFalse();
             assertThat(watch.state().detail())

@@ -86,17 +86,10 @@ final class Chunk {
         size.took(took, records.size());
     }
 
-    /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
+    /** Reads a record into the chunk. If it throws, the chunk has the records before it. */
     void add(ConsumerRecord<byte[], byte[]> source) {
-        int firstNote = notes.size();
-        ReadRecord record;
-        try {
-            Optional<String> reason = setAside.reason(id(source));
-            record = reason.isPresent() ? unread(source, reason.get()) : read(source, firstNote);
-        } catch (RuntimeException e) {
-            forgetNotesFrom(firstNote);
-            throw e;
-        }
+        Optional<String> reason = setAside.reason(id(source));
+        ReadRecord record = reason.isPresent() ? unread(source, reason.get()) : read(source);
         records.add(record);
         if (record.reading() instanceof Reading.Faulty(byte[] errors)) {
             errorBytes += errors.length;
@@ -123,13 +116,15 @@ final class Chunk {
         return first;
     }
 
-    private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> source) {
+        int firstNote = notes.size();
         RecordReader.Envelope envelope = reader.envelope(source);
         Reading reading = reader.read(source, envelope, contents, addingNotes);
         SubmissionForm form = envelope.form();
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
         if (reading.isBad()) {
-            forgetNotesFrom(firstNote);
+            // Or many bad records could fill the memory with theirs.
+            notes.subList(firstNote, notes.size()).clear();
         }
         return new ReadRecord(
                 source,
@@ -164,10 +159,6 @@ final class Chunk {
                 Instant.ofEpochMilli(source.timestamp()),
                 envelope.form().user(),
                 key);
-    }
-
-    private void forgetNotesFrom(int firstNote) {
-        notes.subList(firstNote, notes.size()).clear();
     }
 
     private static @Nullable SubmissionDigest digest(

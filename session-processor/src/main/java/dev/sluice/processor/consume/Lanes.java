@@ -60,10 +60,7 @@ final class Lanes {
             turns.remove(lane);
         }
         awaitTurns(leaving, patience);
-        for (Lane lane : leaving) {
-            close(lane);
-            lane.forgetTroubles();
-        }
+        leaving.forEach(this::close);
         health.recovered(leaving.stream().map(Lane::partition).toList());
     }
 
@@ -181,7 +178,6 @@ final class Lanes {
             Long stopped = leftOut.get(lane.partition().partition());
             gotOn(lane);
             if (stopped != null) {
-                turns.remove(lane);
                 lane.closeAt(stopped, turn.generation());
             }
             getReady(lane);

@@ -80,7 +80,8 @@ public final class MongoProgress {
      */
     public void advance(List<SubmissionOutcome> outcomes, Map<Integer, Integer> leaderEpochs) {
         Map<Integer, PassedRecords> passed = PassedRecords.byPartition(outcomes, leaderEpochs);
-        Map<Integer, PartitionProgress> current = known(passed);
+        Map<Integer, PartitionProgress> current = new HashMap<>(known);
+        current.keySet().retainAll(passed.keySet());
         for (int i = 0; i < TRIES; i++) {
             if (i > 0 || current.size() < passed.size()) {
                 current = read(passed.keySet());
@@ -126,18 +127,6 @@ public final class MongoProgress {
             read.put(progress.partition(), progress);
         }
         return read;
-    }
-
-    /** The remembered progress of partitions whose records follow it directly, as they nearly always do. */
-    private Map<Integer, PartitionProgress> known(Map<Integer, PassedRecords> passed) {
-        Map<Integer, PartitionProgress> current = new HashMap<>();
-        passed.forEach((partition, records) -> {
-            PartitionProgress last = known.get(partition);
-            if (last != null && last.next() == records.first()) {
-                current.put(partition, last);
-            }
-        });
-        return current;
     }
 
     /** A store that was restored to an older state while this process continued lacks the records in between. */

@@ -96,6 +96,14 @@ public final class ReachedPositions {
         return expected;
     }
 
+    /** How many wait at the moment. */
+    synchronized int waiting() {
+        return awaited.values().stream()
+                .flatMap(byPosition -> byPosition.values().stream())
+                .mapToInt(Set::size)
+                .sum();
+    }
+
     synchronized void assigned(Collection<Integer> partitions) {
         next.keySet().removeAll(partitions);
         own.addAll(partitions);

@@ -63,6 +63,42 @@ class LanesTest extends LanesUnderTest {
         rest();
         assertThat(lanes.toOpen(ALL)).containsExactlyInAnyOrder(QUIET, SECOND_QUIET);
         assertThat(lanes.untroubled(ALL)).containsExactlyInAnyOrder(FLOODED, SECOND_FLOODED);
+        lanes.open(QUIET, 0, GENERATION);
+        add(QUIET, 0, 1);
+        assertThat(lanes.idleInTrouble(ALL)).isEmpty();
+    }
+
+    @Test
+    void giveNoTurnToAPartitionThatWasClosedWhileItsRecordsWaited() throws Exception {
+        add(QUIET, 0, 1);
+        add(FLOODED, 0, 1);
+        add(SECOND_QUIET, 0, 1);
+
+        lanes.failed(Set.of(QUIET), new IllegalStateException());
+        lanes.assigned(Set.of(FLOODED));
+
+        assertThat(take().partitions()).containsExactly(SECOND_QUIET);
+    }
+
+    @Test
+    void forgetTheFailureOfAPartitionThatIsTakenAway() throws Exception {
+        add(QUIET, 0, 1);
+        lanes.failed(take(), new IllegalStateException());
+
+        lanes.revoked(Set.of(QUIET), Duration.ZERO);
+
+        assertThat(health.state().ready()).isTrue();
+    }
+
+    @Test
+    void doNotCountTheFailureOfATurnThatItsPartitionWasTakenAwayFrom() throws Exception {
+        add(QUIET, 0, 1);
+        Turn former = take();
+        lanes.revoked(Set.of(QUIET), Duration.ZERO);
+
+        lanes.failed(former, new IllegalStateException());
+
+        assertThat(health.state().ready()).isTrue();
     }
 
     @Test
@@ -129,6 +165,16 @@ class LanesTest extends LanesUnderTest {
         lanes.outdated(turn);
 
         assertThat(lanes.toOpen(ALL)).isEqualTo(ALL);
+    }
+
+    /** A worker may find out first that another generation is live. */
+    @Test
+    void closeWhatWasAboutToBeProcessedInAnotherGeneration() throws Exception {
+        add(QUIET, 0, 1);
+
+        lanes.outdated(take());
+
+        assertThat(lanes.toOpen(ALL)).containsExactly(QUIET);
     }
 
     @Test

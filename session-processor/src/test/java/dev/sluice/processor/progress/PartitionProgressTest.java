@@ -30,6 +30,15 @@ class PartitionProgressTest {
                 .isEqualTo(new PartitionProgress(3, 10, 20, new Tally(3, 0, 0, 0, 7), Optional.empty()));
     }
 
+    /** Kafka's client would take a log that goes on later, because its beginning was deleted, for one that lost its end. */
+    @Test
+    void hasTheLeaderOfThePositionThatItCameToOnly() {
+        PartitionProgress progress = PartitionProgress.begun(3, 10).after(records(10));
+
+        assertThat(progress.epochAt(11)).hasValue(1);
+        assertThat(progress.epochAt(12)).isEmpty();
+    }
+
     private static PassedRecords records(long... positions) {
         List<SubmissionOutcome> outcomes = LongStream.of(positions)
                 .mapToObj(position -> new SubmissionOutcome(

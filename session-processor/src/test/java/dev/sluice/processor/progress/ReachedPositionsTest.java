@@ -50,7 +50,9 @@ class ReachedPositionsTest {
             reached.advance(FIRST, Map.of(1, 5L), Map.of(1, 6L));
 
             assertThat(other.await(AT_ONCE)).isTrue();
+            assertThat(reached.waiting()).isOne();
         }
+        assertThat(reached.waiting()).isZero();
     }
 
     /** A restored store lacks earlier records, and callers that wait for one wait until it is processed again. */
@@ -89,6 +91,7 @@ class ReachedPositionsTest {
         reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 6L));
 
         assertThat(reached.isAhead(FIRST, place(1, 7))).isTrue();
+        assertThat(reached.expect(FIRST, place(1, 7)).isOwn()).isTrue();
         assertThat(reached.isAhead(FIRST, place(1, 6))).isFalse();
         assertThat(reached.isAhead(SECOND, place(1, 7))).isFalse();
     }

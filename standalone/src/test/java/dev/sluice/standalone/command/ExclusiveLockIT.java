@@ -23,7 +23,7 @@ class ExclusiveLockIT {
         try (ChildJvm owner = ChildJvm.start(
                         Launch.of("lock-owner", LockOwner.class.getName()).withArguments(List.of(file.toString())));
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("locked"));
+            Awaitility.await().until(() -> owner.lastLines().contains("locked"));
             assertThat(ExclusiveLock.on(channel, Duration.ZERO)).isNull();
 
             Thread.startVirtualThread(() -> {

@@ -1,6 +1,5 @@
 package dev.sluice.standalone.rebuild;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,11 +88,10 @@ class RebuildCommandIT {
             producer.send(new ProducerRecord<>(
                             TopicNames.DEFAULT.submissions(), null, null, ProjectKey.of(1), empty, headers))
                     .get();
-            await().atMost(PATIENCE)
-                    .until(() -> standalone
-                            .get("/api/v2/projects/1/submissions/?state=rejected")
-                            .body()
-                            .contains("\"state\":\"rejected\""));
+            await().until(() -> standalone
+                    .get("/api/v2/projects/1/submissions/?state=rejected")
+                    .body()
+                    .contains("\"state\":\"rejected\""));
             client.getDatabase("sluice")
                     .getCollection("submissions")
                     .updateOne(new Document("kind", "rejected"), new Document("$set", new Document("kind", "session")));

@@ -1,6 +1,5 @@
 package dev.sluice.standalone.resume;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,10 +53,9 @@ class ResumeCommandIT {
         long session = new SubmissionId(PARTITION, FLOOD + 1).value();
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             flood(session);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
-                            .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
-                                    + " by the breaker: 500 bad records in a row"));
+            await().untilAsserted(() -> assertThat(standalone.get(READINESS).body())
+                    .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
+                            + " by the breaker: 500 bad records in a row"));
             HttpResponse<String> created = standalone.post(
                     API + "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
@@ -65,9 +63,8 @@ class ResumeCommandIT {
         }
 
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
-                            .contains("is stopped at offset " + (FLOOD + 1)));
+            await().untilAsserted(() ->
+                    assertThat(standalone.get(READINESS).body()).contains("is stopped at offset " + (FLOOD + 1)));
             assertThat(standalone
                             .get(API + "/analysis-sessions/" + session + "/")
                             .statusCode())
@@ -86,11 +83,8 @@ class ResumeCommandIT {
                             standalone.adminToken().toString()))
                     .isZero();
             assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
-            await().atMost(PATIENCE)
-                    .until(() -> standalone
-                                    .get(API + "/analysis-sessions/" + session + "/")
-                                    .statusCode()
-                            == 200);
+            await().until(() ->
+                    standalone.get(API + "/analysis-sessions/" + session + "/").statusCode() == 200);
 
             assertThat(run(
                             new SetAsideCommand(),
@@ -187,8 +181,7 @@ class ResumeCommandIT {
     }
 
     private String state(StandaloneUnderTest standalone, long id) {
-        return await().atMost(PATIENCE)
-                .until(
+        return await().until(
                         () -> json(standalone.get(API + "/submissions/" + id + "/"))
                                 .path("state")
                                 .asString(),

@@ -1,6 +1,5 @@
 package dev.sluice.standalone.start;
 
-import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +54,7 @@ class NewLogIT {
             assertThat(standalone.get(StandaloneUnderTest.location(created)).statusCode())
                     .isEqualTo(200);
             admin.deleteTopics(List.of(TopicNames.DEFAULT.submissions())).all().get();
-            await().atMost(PATIENCE).until(() -> isWithoutPartitions(admin));
+            await().until(() -> isWithoutPartitions(admin));
         }
 
         assertRefusesTheNewLogAndGoesOnWithIt();

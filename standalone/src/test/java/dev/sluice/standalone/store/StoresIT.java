@@ -89,7 +89,6 @@ class StoresIT {
             mongod.destroy();
 
             Awaitility.await()
-                    .atMost(PATIENCE)
                     .during(Duration.ofSeconds(2))
                     .until(() -> !mongod.isAlive() && !owner.lastLines().contains("ends this process"));
             Files.delete(slowly);
@@ -144,7 +143,7 @@ class StoresIT {
     }
 
     private static void awaitLine(ChildJvm owner, String line) {
-        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains(line));
+        Awaitility.await().until(() -> owner.lastLines().contains(line));
     }
 
     private Path fakeMongod() throws IOException {
@@ -158,9 +157,8 @@ class StoresIT {
 
     /** The running process, which prints its id once it answers. */
     private ProcessHandle fakeMongodProcess() {
-        String id = Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> Files.readString(directory.resolve("pid")), text -> text.endsWith("\n"));
+        String id =
+                Awaitility.await().until(() -> Files.readString(directory.resolve("pid")), text -> text.endsWith("\n"));
         return ProcessHandle.of(Long.parseLong(id.strip())).orElseThrow();
     }
 

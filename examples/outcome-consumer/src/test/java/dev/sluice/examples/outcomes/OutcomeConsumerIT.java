@@ -7,7 +7,6 @@ import dev.sluice.test.TestKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutcomeConsumerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 2;
     private static final int PER_ROUND = 500;
 
@@ -43,7 +41,7 @@ class OutcomeConsumerIT {
                     // recorded them.
                     tell(producer, Math.max(0, round * PER_ROUND - 100), (round + 1) * PER_ROUND);
                     int atLeast = round * PER_ROUND + 1;
-                    await().atMost(PATIENCE).until(() -> stored(file) >= atLeast);
+                    await().until(() -> stored(file) >= atLeast);
                 } finally {
                     consumer.destroyForcibly().waitFor();
                 }
@@ -51,7 +49,7 @@ class OutcomeConsumerIT {
             Process consumer = start(file);
             try {
                 tell(producer, 0, ROUNDS * PER_ROUND + 1);
-                await().atMost(PATIENCE).until(() -> stored(file) > ROUNDS * PER_ROUND);
+                await().until(() -> stored(file) > ROUNDS * PER_ROUND);
             } finally {
                 consumer.destroyForcibly().waitFor();
             }

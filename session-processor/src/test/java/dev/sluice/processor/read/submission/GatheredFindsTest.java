@@ -50,7 +50,7 @@ class GatheredFindsTest {
         for (int key : late) {
             found.add(callers.submit(() -> finds.find(key, this::answerAlone)));
         }
-        await().atMost(PATIENCE).until(() -> finds.waiting() == late.size());
+        await().until(() -> finds.waiting() == late.size());
 
         go.countDown();
 
@@ -69,7 +69,7 @@ class GatheredFindsTest {
         List<Future<Optional<String>>> found = IntStream.range(100, 101 + GatheredFinds.MOST_KEYS)
                 .mapToObj(key -> callers.submit(() -> finds.find(key, this::answerAlone)))
                 .toList();
-        await().atMost(PATIENCE).until(() -> finds.waiting() == found.size());
+        await().until(() -> finds.waiting() == found.size());
 
         go.countDown();
 
@@ -89,7 +89,7 @@ class GatheredFindsTest {
         occupyAllLanes(finds);
         Future<Optional<String>> good = callers.submit(() -> finds.find(100, this::answerAlone));
         Future<Optional<String>> bad = callers.submit(() -> finds.find(-1, this::answerAlone));
-        await().atMost(PATIENCE).until(() -> finds.waiting() == 2);
+        await().until(() -> finds.waiting() == 2);
 
         go.countDown();
 
@@ -112,7 +112,7 @@ class GatheredFindsTest {
         for (int key : List.of(100, 101, MISSING)) {
             found.add(callers.submit(() -> finds.find(key, this::answerAlone)));
         }
-        await().atMost(PATIENCE).until(() -> finds.waiting() == found.size());
+        await().until(() -> finds.waiting() == found.size());
 
         go.countDown();
 
@@ -141,7 +141,7 @@ class GatheredFindsTest {
             interrupted.countDown();
         });
         Future<Optional<String>> stays = callers.submit(() -> finds.find(101, this::answerAlone));
-        await().atMost(PATIENCE).until(() -> finds.waiting() == 2);
+        await().until(() -> finds.waiting() == 2);
 
         gone.interrupt();
 
