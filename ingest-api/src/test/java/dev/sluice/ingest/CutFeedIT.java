@@ -45,8 +45,7 @@ class CutFeedIT {
         }
 
         // Cut feeds keep the token's slots until the server notices.
-        HttpResponse<String> answer =
-                await().until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
+        HttpResponse<String> answer = await().until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         Map<String, String> byKey = new TreeMap<>();

@@ -37,8 +37,7 @@ class UnfitTopicIT {
         makeAnew();
         alter("min.insync.replicas", "2");
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
-            await()
-                    .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
+            await().until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }

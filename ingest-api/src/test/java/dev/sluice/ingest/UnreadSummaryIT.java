@@ -42,8 +42,7 @@ class UnreadSummaryIT {
         try (Socket client = connect()) {
             // Leaves less room for the summary than it needs.
             send(client, SHORT_REQUEST.repeat(fitting - 200) + feedOfBadLines());
-            await()
-                    .until(() -> metrics().contains("sluice_ingest_feed_lines_total{result=\"rejected\"} 1000"));
+            await().until(() -> metrics().contains("sluice_ingest_feed_lines_total{result=\"rejected\"} 1000"));
 
             assertThat(statusOfAFeed()).isEqualTo(503);
             await().until(() -> statusOfAFeed() == 200);

@@ -62,9 +62,8 @@ class RequestCostsIT {
         List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());
         checks.add(tokens.readiness());
         server = ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, checks, METERS);
-        await()
-                .until(() ->
-                        checks.stream().allMatch(check -> check.state().get().ready()));
+        await().until(() ->
+                checks.stream().allMatch(check -> check.state().get().ready()));
     }
 
     @AfterAll

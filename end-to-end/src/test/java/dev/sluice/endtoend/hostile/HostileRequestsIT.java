@@ -1,8 +1,8 @@
 package dev.sluice.endtoend.hostile;
 
-import dev.sluice.test.RawClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.RawClient;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

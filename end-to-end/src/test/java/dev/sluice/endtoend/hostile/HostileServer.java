@@ -1,9 +1,9 @@
 package dev.sluice.endtoend.hostile;
 
-import dev.sluice.test.RawClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.test.RawClient;
 import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;

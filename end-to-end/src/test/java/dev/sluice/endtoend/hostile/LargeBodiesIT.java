@@ -1,9 +1,9 @@
 package dev.sluice.endtoend.hostile;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.endtoend.hostile.HostileServer.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

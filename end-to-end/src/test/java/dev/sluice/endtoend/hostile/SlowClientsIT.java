@@ -1,11 +1,11 @@
 package dev.sluice.endtoend.hostile;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.endtoend.hostile.HostileServer.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sluice.test.RawClient;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -213,8 +213,7 @@ class KafkaAccessTokensIT {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText token = TokenText.random(random);
         try (KafkaAccessTokens tokens = started(topics)) {
-            await()
-                    .until(() -> tokens.readiness().state().get().detail().contains("does not exist"));
+            await().until(() -> tokens.readiness().state().get().detail().contains("does not exist"));
             assertThat(tokens.find(token)).isInstanceOf(Lookup.NotLoaded.class);
 
             create(topics);

@@ -71,17 +71,14 @@ class TokenUsesTest {
             uses.used("one", Clock.systemUTC().instant());
             uses.used("two", Clock.systemUTC().instant());
             uses.start();
-            await()
-                    .until(() -> !made.isEmpty() && made.getFirst().history().size() == 2);
+            await().until(() -> !made.isEmpty() && made.getFirst().history().size() == 2);
             byte[] notTaken = made.getFirst().history().getFirst().key();
 
             made.getFirst().errorNext(new TimeoutException("no metadata"));
             made.getFirst().completeNext();
 
-            await()
-                    .until(() -> made.size() > 1
-                            && made.getLast().history().stream()
-                                    .anyMatch(record -> Arrays.equals(record.key(), notTaken)));
+            await().until(() -> made.size() > 1
+                    && made.getLast().history().stream().anyMatch(record -> Arrays.equals(record.key(), notTaken)));
         }
     }
 

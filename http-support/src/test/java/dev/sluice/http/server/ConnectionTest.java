@@ -1,12 +1,12 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.openapi.OpenApiContract;
 import java.io.IOException;

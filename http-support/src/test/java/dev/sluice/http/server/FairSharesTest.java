@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asAdministrator;
 import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
@@ -10,6 +9,7 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;

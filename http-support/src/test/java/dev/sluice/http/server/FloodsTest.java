@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asAdministrator;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -9,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
+import dev.sluice.test.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -8,6 +7,7 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.Answer;
+import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;

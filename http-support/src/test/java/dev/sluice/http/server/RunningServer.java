@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
@@ -12,6 +11,7 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.RawClient;
 import dev.sluice.test.TestTokens;
 import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;

@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -11,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
+import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.test.RawClient;
 import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
@@ -9,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.ConcurrentTest;
+import dev.sluice.test.RawClient;
+import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -224,16 +224,14 @@ class TlsServerTest {
             Files.copy(next.key(), key, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(next.certificate(), shown, StandardCopyOption.REPLACE_EXISTING);
 
-            await()
-                    .ignoreExceptionsInstanceOf(SSLException.class)
-                    .untilAsserted(() -> {
-                        try (SSLSocket socket = connect(server, "TLSv1.3", next)) {
-                            assertThat(((X509Certificate) socket.getSession().getPeerCertificates()[0])
-                                            .getSubjectX500Principal()
-                                            .getName())
-                                    .isEqualTo("CN=next");
-                        }
-                    });
+            await().ignoreExceptionsInstanceOf(SSLException.class).untilAsserted(() -> {
+                try (SSLSocket socket = connect(server, "TLSv1.3", next)) {
+                    assertThat(((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                                    .getSubjectX500Principal()
+                                    .getName())
+                            .isEqualTo("CN=next");
+                }
+            });
             assertThat(open.send(head("GET", SESSIONS, asReader())).receive().status())
                     .isEqualTo(200);
             assertThatThrownBy(() -> client(server, "TLSv1.3")).isInstanceOf(SSLException.class);

@@ -56,8 +56,7 @@ class LostAnswerIT {
                     Heap.ofProcess(),
                     () -> true,
                     new SimpleMeterRegistry())) {
-                await()
-                        .until(() -> submissions.publish("token", SUBMISSION).isInTheLog());
+                await().until(() -> submissions.publish("token", SUBMISSION).isInTheLog());
                 long before = end(admin);
                 Hook lost = proxies.hooks().at(1, "PRODUCE", Moment.ANSWERED, _ -> {
                     forbid(admin);

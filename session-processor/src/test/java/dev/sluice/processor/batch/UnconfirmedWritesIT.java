@@ -60,7 +60,8 @@ class UnconfirmedWritesIT {
             throw new MongoBulkWriteException(
                     BulkWriteResult.unacknowledged(),
                     List.of(),
-                    new WriteConcernError(64, "WriteConcernTimeout", "waiting for replication timed out", new BsonDocument()),
+                    new WriteConcernError(
+                            64, "WriteConcernTimeout", "waiting for replication timed out", new BsonDocument()),
                     new ServerAddress(),
                     Set.of());
         }

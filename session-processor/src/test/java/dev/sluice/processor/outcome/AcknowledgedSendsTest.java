@@ -100,10 +100,9 @@ class AcknowledgedSendsTest {
     private CompletableFuture<Void> send(int records) {
         CompletableFuture<Void> sent = CompletableFuture.runAsync(
                 () -> sends.send(List.of(new ProducerRecord<>("topic", new byte[0]))), Thread::startVirtualThread);
-        await()
-                .until(() -> !made.isEmpty()
-                        && made.getLast().history().size() == records
-                        && !made.getLast().closed());
+        await().until(() -> !made.isEmpty()
+                && made.getLast().history().size() == records
+                && !made.getLast().closed());
         return sent;
     }
 }

@@ -35,10 +35,9 @@ class MongoConnectionIT {
                                         .orElseThrow());
                 MongoClient client = MongoConnection.open(
                         new ConnectionString("mongodb://localhost:" + front.port() + "/sluice?tls=true"), PATIENCE)) {
-            await()
-                    .untilAsserted(() -> assertThat(MongoConnection.trouble(client))
-                            .startsWith("no TLS with MongoDB: ")
-                            .contains("unable to find valid certification path"));
+            await().untilAsserted(() -> assertThat(MongoConnection.trouble(client))
+                    .startsWith("no TLS with MongoDB: ")
+                    .contains("unable to find valid certification path"));
             assertThat(MongoConnection.isUp(client)).isFalse();
         }
     }

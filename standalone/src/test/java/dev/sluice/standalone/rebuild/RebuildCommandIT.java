@@ -88,11 +88,10 @@ class RebuildCommandIT {
             producer.send(new ProducerRecord<>(
                             TopicNames.DEFAULT.submissions(), null, null, ProjectKey.of(1), empty, headers))
                     .get();
-            await()
-                    .until(() -> standalone
-                            .get("/api/v2/projects/1/submissions/?state=rejected")
-                            .body()
-                            .contains("\"state\":\"rejected\""));
+            await().until(() -> standalone
+                    .get("/api/v2/projects/1/submissions/?state=rejected")
+                    .body()
+                    .contains("\"state\":\"rejected\""));
             client.getDatabase("sluice")
                     .getCollection("submissions")
                     .updateOne(new Document("kind", "rejected"), new Document("$set", new Document("kind", "session")));

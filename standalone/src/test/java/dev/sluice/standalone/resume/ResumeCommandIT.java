@@ -52,10 +52,9 @@ class ResumeCommandIT {
         long session = new SubmissionId(PARTITION, FLOOD + 1).value();
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             flood(session);
-            await()
-                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
-                            .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
-                                    + " by the breaker: 500 bad records in a row"));
+            await().untilAsserted(() -> assertThat(standalone.get(READINESS).body())
+                    .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
+                            + " by the breaker: 500 bad records in a row"));
             HttpResponse<String> created = standalone.post(
                     API + "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
@@ -63,9 +62,8 @@ class ResumeCommandIT {
         }
 
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
-            await()
-                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
-                            .contains("is stopped at offset " + (FLOOD + 1)));
+            await().untilAsserted(() ->
+                    assertThat(standalone.get(READINESS).body()).contains("is stopped at offset " + (FLOOD + 1)));
             assertThat(standalone
                             .get(API + "/analysis-sessions/" + session + "/")
                             .statusCode())
@@ -84,11 +82,8 @@ class ResumeCommandIT {
                             standalone.adminToken().toString()))
                     .isZero();
             assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
-            await()
-                    .until(() -> standalone
-                                    .get(API + "/analysis-sessions/" + session + "/")
-                                    .statusCode()
-                            == 200);
+            await().until(() ->
+                    standalone.get(API + "/analysis-sessions/" + session + "/").statusCode() == 200);
 
             long rejected = new SubmissionId(PARTITION, 0).value();
             assertThat(state(standalone, rejected)).isEqualTo("rejected");
@@ -169,8 +164,7 @@ class ResumeCommandIT {
     }
 
     private String state(StandaloneUnderTest standalone, long id) {
-        return await()
-                .until(
+        return await().until(
                         () -> json(standalone.get(API + "/submissions/" + id + "/"))
                                 .path("state")
                                 .asString(),

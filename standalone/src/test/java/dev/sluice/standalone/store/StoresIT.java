@@ -157,8 +157,8 @@ class StoresIT {
 
     /** The running process, which prints its id once it answers. */
     private ProcessHandle fakeMongodProcess() {
-        String id = Awaitility.await()
-                .until(() -> Files.readString(directory.resolve("pid")), text -> text.endsWith("\n"));
+        String id =
+                Awaitility.await().until(() -> Files.readString(directory.resolve("pid")), text -> text.endsWith("\n"));
         return ProcessHandle.of(Long.parseLong(id.strip())).orElseThrow();
     }
 
