@@ -50,6 +50,7 @@ class DeadLettersRefusedIT {
         long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
         assertThat(processor.stored(good)).isNull();
         assertThat(processor.progress(0)).isEqualTo(2);
+        assertThat(processor.records(topics.outcomes())).hasSize(2);
 
         limit(TopicSettings.MAX_DEAD_LETTER_BYTES);
         processor.awaitProgress(good);

@@ -120,12 +120,8 @@ final class NamedSubmissions {
                     record.document().key());
         }
 
-        /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */
+        /** The body of a record that puts one back is its own. Any other duplicate was found by its digest and has the same type. */
         private Optional<String> sessionOf(ReadRecord record, long of) {
-            EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
-            if (original != null) {
-                return original.sessionType();
-            }
             if (record.putsBack().isPresent()) {
                 Optional<EarlierSubmission> again =
                         earlierThan(record, record.putsBack().getAsLong());
