@@ -43,6 +43,27 @@ class FeedLinesTest {
         assertThat(stalled()).isZero();
     }
 
+    @Test
+    void takesALineOfTheLongestLengthHoweverItEndsAndNoneThatIsLonger() throws Exception {
+        byte[] feed = "0123\r\n0123\n01234\r\n01234\n0123".getBytes(UTF_8);
+        FeedLines four =
+                new FeedLines(new ByteArrayInputStream(feed), 4, new LineMemory(new NoRequest(LONGEST_LINE)), () -> {});
+
+        assertIsText(four.next());
+        assertIsText(four.next());
+        assertThat(four.next()).isInstanceOf(Line.TooLong.class);
+        assertThat(four.next()).isEqualTo(new Line.TooLong(5));
+        assertIsText(four.next());
+        assertThat(four.next()).isEqualTo(new Line.End());
+    }
+
+    private static void assertIsText(Line line) {
+        assertThat(line)
+                .isInstanceOfSatisfying(
+                        Line.Text.class,
+                        text -> assertThat(text.bytes()).asString(UTF_8).isEqualTo("0123"));
+    }
+
     private Duration stalled() {
         return lines == null ? Duration.ZERO : lines.stalled();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.SubmissionId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,21 @@ class FeedReportTest {
                 .extracting(last -> last.get("line").asInt())
                 .isEqualTo(told.get("errors").size());
         assertThat(told.get("errors").size() + told.get("more_errors").asInt()).isEqualTo(1_000);
+    }
+
+    @Test
+    void namesNoIdOfAnotherSubmissionBetweenItsOwn() {
+        FeedReport report = new FeedReport(1, true);
+        List<SubmissionId> ids = List.of(new SubmissionId(1, 4), new SubmissionId(1, 5), new SubmissionId(1, 7));
+        for (int line = 1; line <= ids.size(); line++) {
+            report.accepted(line, Optional.of(ids.get(line - 1)));
+        }
+
+        JsonNode told = JsonMapper.shared().readTree(report.summary(new FeedEnd.Complete()));
+
+        assertThat(told.get("id_ranges"))
+                .extracting(range -> range.get("count").asInt())
+                .containsExactly(2, 1);
     }
 
     /**

@@ -75,6 +75,16 @@ class SubmissionSenderTest {
     }
 
     @ConcurrentTest
+    void saysThatItWasInterruptedBecauseThatSaysNothingAboutKafka() {
+        Acknowledgement waiting = patientSender.begin(SUBMISSION, System.nanoTime());
+        Thread.currentThread().interrupt();
+
+        assertThat(waiting.await()).isEqualTo(new Publication.Unknown());
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @ConcurrentTest
     void doesNotKnowWhetherTheLogHasWhatTheProducerMayNotWriteAnyMore() throws Exception {
         assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.Unknown());
     }

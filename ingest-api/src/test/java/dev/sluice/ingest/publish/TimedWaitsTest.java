@@ -44,6 +44,23 @@ class TimedWaitsTest {
     }
 
     @Test
+    void leavesNoInterruptBehindIfTheAnswerComesAtTheDeadline() throws Exception {
+        Future<String> late = new CompletableFuture<>() {
+            @Override
+            public String get() {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                return "here";
+            }
+        };
+
+        assertThat(waits.get(late, inMillis(1))).isEqualTo("here");
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
     void failsAsTheFutureDoes() {
         assertThatThrownBy(() ->
                         waits.get(CompletableFuture.failedFuture(new IllegalStateException("broken")), inMillis(1)))
