@@ -148,6 +148,10 @@ class UnfitTopicIT {
             tell(topic, 3, IdBase.NONE);
             ingest.awaitReady();
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+
+            log.installed().putSourceLog(null);
+            await().until(() -> ingest.readiness().body().contains("what it said before counts"));
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
 

@@ -39,9 +39,11 @@ public final class RawClient implements AutoCloseable {
      */
     public record Response(int status, String head, String body) {
 
-        /** A header's value; empty if absent. */
+        /** A header's first value; empty if absent. */
         public String header(String name) {
-            return String.join("", headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+            return headers()
+                    .getOrDefault(name.toLowerCase(Locale.ROOT), List.of(""))
+                    .getFirst();
         }
 
         /** By the names in lower case. */
@@ -132,15 +134,15 @@ public final class RawClient implements AutoCloseable {
         socket.close();
     }
 
-    /** The lines up to an empty one, or what there is of them. */
+    /** The lines up to an empty one. */
     private String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         for (int c = input.read(); c >= 0; c = input.read()) {
             head.write(c);
             if (c == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                break;
+                return head.toString(StandardCharsets.ISO_8859_1).stripTrailing();
             }
         }
-        return head.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+        throw new IOException("the connection ended after \"" + head.toString(StandardCharsets.ISO_8859_1) + "\"");
     }
 }

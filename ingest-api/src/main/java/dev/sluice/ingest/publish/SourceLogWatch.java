@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the submissions topic, and the ids that its records get here, with the log that the store is filled from, which the processor tells in
@@ -22,7 +21,7 @@ final class SourceLogWatch implements AutoCloseable {
 
     private final KafkaSourceLog topic;
     private final long idsBase;
-    private @Nullable Told latest;
+    private Told latest = new Told.Nothing();
     private List<String> remarks = List.of();
 
     SourceLogWatch(KafkaLog log, Duration timeout) {
@@ -39,7 +38,7 @@ final class SourceLogWatch implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             String trouble = "topic " + topic.topic() + " cannot be read: " + KafkaReason.of(e);
-            if (latest == null) {
+            if (!isEntry(latest)) {
                 return Optional.of(trouble);
             }
             remarks = List.of(trouble);
@@ -48,15 +47,21 @@ final class SourceLogWatch implements AutoCloseable {
             case Told.Filled(SourceLog from) -> difference(found, from);
             case Told.Unreadable(String reason) -> Optional.of(reason);
             case Told.Nothing _, Told.Missing _ -> nothingTold();
-            case null -> Optional.empty();
         };
     }
 
-    /** What has been told stays so if it disappears: the topic was deleted, or a broker does not know it yet. */
+    /** An entry counts until there is another one: if it disappears, the topic was deleted, or a broker does not know it yet. */
     private void note(Told now) {
-        if (!(latest instanceof Told.Filled) || now instanceof Told.Filled || now instanceof Told.Unreadable) {
+        if (isEntry(now) || !isEntry(latest)) {
             latest = now;
+        } else {
+            remarks = List.of("topic " + topic.topic() + " says no longer which log the store is filled from; what it"
+                    + " said before counts");
         }
+    }
+
+    private static boolean isEntry(Told told) {
+        return told instanceof Told.Filled || told instanceof Told.Unreadable;
     }
 
     private Optional<String> nothingTold() {

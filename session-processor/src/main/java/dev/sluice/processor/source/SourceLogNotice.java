@@ -43,7 +43,7 @@ public final class SourceLogNotice implements AutoCloseable {
      * Kafka, and what they have told names another topic, or the right one. But of a Kafka that was set up anew, only the store knows better.
      */
     public void refused() {
-        write(told -> told instanceof Told.Filled ? Optional.empty() : store.remembered());
+        write(told -> told instanceof Told.Nothing ? store.remembered() : Optional.empty());
     }
 
     @Override

@@ -52,11 +52,10 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
         return new InstalledTopics(kafka, names);
     }
 
-    /** Deletes the topic of submissions and creates it again. Returns Kafka's new id of it. */
+    /** Deletes the topic of submissions and creates it again, with one replica. Returns Kafka's new id of it. */
     public String makeSubmissionsAnew(int partitions) {
         TopicSettings settings = TopicSettings.submissions(names, partitions);
-        NewTopic topic = new NewTopic(settings.name(), Optional.of(partitions), Optional.empty())
-                .configs(settings.configuration());
+        NewTopic topic = new NewTopic(settings.name(), partitions, (short) 1).configs(settings.configuration());
         try (Admin admin = Admin.create(kafka)) {
             admin.deleteTopics(List.of(topic.name())).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return Awaitility.await()
