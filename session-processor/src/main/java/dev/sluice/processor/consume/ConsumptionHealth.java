@@ -4,7 +4,9 @@ import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.UnreadableDocumentException;
+import dev.sluice.processor.progress.ProgressWentBackException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
+import dev.sluice.processor.store.ContendedDocumentsException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,8 @@ final class ConsumptionHealth {
             case AnotherRecordStoredException refusal -> refusal.getMessage();
             case UnreadableDocumentException newer -> newer.getMessage() + " (see the log and docs/operations.md)";
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
+            case ContendedDocumentsException contended -> contended.getMessage() + "; trying again";
+            case ProgressWentBackException back -> back.getMessage() + "; beginning again there";
             case UnprocessableRecordException fault ->
                 fault.record() + " cannot be processed, a fault of our own (see the log); " + fault.wayOut();
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";

@@ -4,7 +4,9 @@ import com.mongodb.MongoException;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.generation.UnreadableDocumentException;
+import dev.sluice.processor.progress.ProgressWentBackException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
+import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,8 @@ final class Workers implements AutoCloseable {
         return switch (failure) {
             case AnotherRecordStoredException _,
                     UnreadableDocumentException _,
+                    ContendedDocumentsException _,
+                    ProgressWentBackException _,
                     MongoException _,
                     KafkaException _,
                     UnprocessableRecordException _ -> failure;
@@ -104,7 +108,7 @@ final class Workers implements AutoCloseable {
             case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
             case UnreadableDocumentException newer ->
                 LOG.error("Cannot go on: {}; see docs/operations.md", newer.inFull());
-            case MongoException _, KafkaException _ ->
+            case MongoException _, KafkaException _, ContendedDocumentsException _, ProgressWentBackException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->
                 logFault("Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")", turn, fault);

@@ -136,8 +136,8 @@ public final class MongoProgress {
             PartitionProgress now = current.get(partition);
             if (last != null && last.next() <= records.first() && (now == null || now.next() < last.next())) {
                 known.remove(partition);
-                throw new IllegalStateException("the store's progress with partition " + partition
-                        + " has gone back from " + last.next() + " to " + (now == null ? "nothing" : now.next()));
+                throw new ProgressWentBackException(
+                        partition, last.next(), now == null ? "nothing" : Long.toString(now.next()));
             }
         });
     }
