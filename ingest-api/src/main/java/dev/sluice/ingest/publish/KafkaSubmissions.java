@@ -61,8 +61,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         watch.start();
         String topic = log.topics().submissions();
         return new KafkaSubmissions(
-                new SubmissionSender(topic, log.ids(), ackTimeout, producers, watch::hasBeenWellSince),
-                new SubmissionSender(topic, log.ids(), feedTimeout, ofFeeds, watch::hasBeenWellSince),
+                new SubmissionSender(
+                        topic, log.ids(), ackTimeout, producers, watch::hasBeenWellSince, watch::takesSubmissions),
+                new SubmissionSender(
+                        topic, log.ids(), feedTimeout, ofFeeds, watch::hasBeenWellSince, watch::takesSubmissions),
                 watch,
                 hasRoom);
     }

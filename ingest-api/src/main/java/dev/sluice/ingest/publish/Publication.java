@@ -28,7 +28,7 @@ public sealed interface Publication {
     /** The log has too little space left: the submission has not been sent and will not be. */
     record NoRoom() implements Publication {}
 
-    /** The submission was handed over and not acknowledged in time: it may be in the log, or may still get there. */
+    /** The submission was handed over and not acknowledged in time, or in a topic that is unfit by now: it may be in the log, or may still get there. */
     record Unknown() implements Publication {}
 
     record TooLarge() implements Publication {}

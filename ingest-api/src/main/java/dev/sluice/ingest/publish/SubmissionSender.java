@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -45,6 +46,7 @@ final class SubmissionSender implements AutoCloseable {
     private final Duration timeout;
     private final Producers producers;
     private final LongPredicate kafkaAnswersSince;
+    private final BooleanSupplier isTopicFit;
     private final TimedWaits waits = new TimedWaits();
     private final FailureLines failures = new FailureLines(System::nanoTime, LOG::warn);
     private volatile long lastAcknowledged = System.nanoTime();
@@ -54,13 +56,21 @@ final class SubmissionSender implements AutoCloseable {
      *
      * @param timeout how long a submission may take, from its arrival to its result; a feed's line, this and 2 s more from when the producer took it
      * @param kafkaAnswersSince whether Kafka has answered others since then, in terms of {@link System#nanoTime}
+     * @param isTopicFit whether records of the topic get ids that no others have, as far as is known
      */
-    SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers, LongPredicate kafkaAnswersSince) {
+    SubmissionSender(
+            String topic,
+            IdBase ids,
+            Duration timeout,
+            Producers producers,
+            LongPredicate kafkaAnswersSince,
+            BooleanSupplier isTopicFit) {
         this.topic = topic;
         this.ids = ids;
         this.timeout = timeout;
         this.producers = producers;
         this.kafkaAnswersSince = kafkaAnswersSince;
+        this.isTopicFit = isTopicFit;
     }
 
     /** Hands over a submission that arrived at {@code begun}, in terms of {@link System#nanoTime}. */
@@ -218,6 +228,10 @@ final class SubmissionSender implements AutoCloseable {
 
     private Publication logged(RecordMetadata metadata) {
         lastAcknowledged = System.nanoTime();
+        // What waits while the topic is deleted and made anew comes into the new one, at the place of another.
+        if (!isTopicFit.getAsBoolean()) {
+            return new Publication.Unknown();
+        }
         return metadata.hasOffset()
                 ? new Publication.Logged(
                         ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))

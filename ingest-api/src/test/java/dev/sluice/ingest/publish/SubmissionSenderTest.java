@@ -44,12 +44,14 @@ class SubmissionSenderTest {
     private boolean acknowledgesAtOnce;
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
     private boolean kafkaAnswers;
+    private boolean isTopicFit = true;
     private final SubmissionSender sender = sender(ACK_TIMEOUT);
     // For failures, which must come before the time is over.
     private final SubmissionSender patientSender = sender(PATIENCE);
 
     private SubmissionSender sender(Duration timeout) {
-        return new SubmissionSender("submissions", IdBase.NONE, timeout, producers, _ -> kafkaAnswers);
+        return new SubmissionSender(
+                "submissions", IdBase.NONE, timeout, producers, _ -> kafkaAnswers, () -> isTopicFit);
     }
 
     @AfterEach
@@ -66,6 +68,14 @@ class SubmissionSenderTest {
                 .isInstanceOfSatisfying(
                         Publication.Logged.class,
                         logged -> assertThat(logged.id()).isEqualTo(new SubmissionId(0, 0)));
+    }
+
+    @ConcurrentTest
+    void givesNoIdInATopicThatIsUnfitByNow() {
+        acknowledgesAtOnce = true;
+        isTopicFit = false;
+
+        assertThat(publish()).isEqualTo(new Publication.Unknown());
     }
 
     @ConcurrentTest

@@ -58,7 +58,7 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
         NewTopic topic = new NewTopic(settings.name(), partitions, (short) 1).configs(settings.configuration());
         try (Admin admin = Admin.create(kafka)) {
             admin.deleteTopics(List.of(topic.name())).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return Awaitility.await()
+            String id = Awaitility.await()
                     .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                     .ignoreExceptions()
                     .until(
@@ -67,6 +67,12 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
                                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                                     .toString(),
                             _ -> true);
+            // The broker may still know the former one when the controller has made the new one.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .ignoreExceptions()
+                    .until(this::submissionsId, id::equals);
+            return id;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new IllegalStateException("topic " + topic.name() + " could not be deleted", e);
         }
