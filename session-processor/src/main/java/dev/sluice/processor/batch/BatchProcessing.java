@@ -101,7 +101,7 @@ public final class BatchProcessing {
         return leftOut;
     }
 
-    /** Reads from the store which records are set aside. Those that have been since are processed as usual, or fail, until the next call. */
+    /** Reads from the store which records are set aside. One that has been since is not stored: its turn fails, and the next one knows. */
     public void refreshFaults() {
         faults.refresh();
     }

@@ -1,6 +1,5 @@
 package dev.sluice.processor.consume;
 
-import com.mongodb.MongoException;
 import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -85,7 +84,8 @@ public final class LiveProcessing implements Announcements {
         if (failure instanceof UnprocessableRecordException fault) {
             try {
                 processing.note(fault);
-            } catch (MongoException e) {
+            } catch (RuntimeException e) {
+                // The turn must end all the same.
                 LOG.warn("That {} is not noted until it fails again: {}", fault.getMessage(), e.toString());
             }
         }

@@ -104,7 +104,7 @@ public final class MongoFaults implements SetAside {
     }
 
     /**
-     * Sets a record aside. Returns once that is durable.
+     * Sets a record aside. Returns once the store has acknowledged that.
      *
      * @param by the id of the user who has decided it
      * @return false if our code does not fail on it, or it is set aside already

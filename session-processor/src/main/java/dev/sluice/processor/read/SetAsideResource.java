@@ -37,8 +37,15 @@ public record SetAsideResource(MongoFaults faults, Predicate<SubmissionId> isSto
             throw new ProblemException(Problem.NOT_FOUND);
         }
         SubmissionId record = SubmissionId.of(id);
-        // A version that can read it may have stored it and died before its progress said so.
-        if (isStored.test(record) || !isSetAside(request, record, reason)) {
+        // Our code failed after it, or a version that can process it died before its progress said so.
+        if (isStored.test(record)) {
+            throw new ProblemException(new Problem(
+                    CONFLICT,
+                    "Submission " + id
+                            + " is in the store already, so it cannot be set aside: if its partition waits, only a"
+                            + " version that can process it helps."));
+        }
+        if (!isSetAside(request, record, reason)) {
             throw new ProblemException(new Problem(
                     CONFLICT,
                     "Submission " + id

@@ -12,11 +12,13 @@ import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.store.ContendedDocumentsException;
+import dev.sluice.processor.store.MongoSubmissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,10 @@ class SetAsideIT {
 
         assertThatThrownBy(() -> batches.process(List.of(record(0)))).isInstanceOf(ContendedDocumentsException.class);
         assertThat(batches.progress().next(0)).isEmpty();
+        assertThat(batches.generation()
+                        .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
+                        .countDocuments())
+                .isZero();
         assertTold();
 
         batches.faults().refresh();

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
             "Once a release can process it, resubmit it. Needs an administrator's token for all projects."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the record is set aside", "1:not set aside, with the reason", "2:wrong arguments"})
+        exitCodeList = {
+            "0:the record is set aside",
+            "1:refused, or unknown if the store did not confirm it",
+            "2:wrong arguments"
+        })
 public final class SetAsideCommand implements Runnable {
 
     private static final int OK = 200;
