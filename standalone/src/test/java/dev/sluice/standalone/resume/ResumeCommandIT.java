@@ -95,7 +95,7 @@ class ResumeCommandIT {
                             data.toString()))
                     .isEqualTo(1);
             assertThat(err.toString())
-                    .contains("answered 409: Submission " + session + " keeps no partition waiting")
+                    .contains("answered 409: Submission " + session + " is in the store already")
                     .hasLineCount(1);
 
             long rejected = new SubmissionId(PARTITION, 0).value();
