@@ -51,10 +51,11 @@ final class BaseUrl {
             return known.url;
         }
         String scheme = secure ? "https://" : "http://";
-        if (!HOST.matcher(host.strip()).matches()) {
+        String name = host.strip();
+        if (!HOST.matcher(name).matches()) {
             return scheme + ownAddress(port.getAsInt());
         }
-        known = new Known(host, secure, scheme + host.strip());
+        known = new Known(host, secure, scheme + name);
         last = known;
         return known.url;
     }

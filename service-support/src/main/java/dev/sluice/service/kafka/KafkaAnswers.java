@@ -2,13 +2,13 @@ package dev.sluice.service.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Waits for results of Kafka's admin client. */
+/** Waits for results of Kafka's clients. */
 public final class KafkaAnswers {
 
     private KafkaAnswers() {}
@@ -19,7 +19,7 @@ public final class KafkaAnswers {
      * @throws KafkaException what went wrong; Kafka's {@code TimeoutException} if no result arrived in time, its
      *     {@code InterruptException} if this thread was interrupted
      */
-    public static <T> T await(KafkaFuture<T> answer, Duration within) {
+    public static <T> T await(Future<T> answer, Duration within) {
         try {
             return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

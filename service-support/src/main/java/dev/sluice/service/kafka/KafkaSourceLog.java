@@ -15,9 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -122,14 +119,10 @@ public final class KafkaSourceLog implements AutoCloseable {
         settings.put(DELIVERY_TIMEOUT_MS_CONFIG, millis);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, TopicSettings.COMPACTED_PARTITION, KEY, SourceLogJson.write(log)))
-                    .get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            KafkaAnswers.await(
+                    producer.send(new ProducerRecord<>(
+                            topic, TopicSettings.COMPACTED_PARTITION, KEY, SourceLogJson.write(log))),
+                    timeout.multipliedBy(2));
         }
     }
 
