@@ -7,8 +7,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SetAside {
 
-    SetAside NOTHING = id -> Optional.empty();
-
     /** Why a record is set aside, in the administrator's words; empty if it is not. */
     Optional<String> reason(SubmissionId id);
 }

@@ -8,7 +8,6 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.BsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,7 +21,8 @@ class ChunkTest {
 
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
-    private final Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, SetAside.NOTHING, new BsonBuffer());
+    private final Chunk chunk =
+            new Chunk(SubmissionFuzz.reader(), IdBase.NONE, _ -> Optional.empty(), new BsonBuffer());
 
     @Test
     void isFullOfErrorsToo() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.BsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class RecordFuzz {
         byte[] key = lines[0].getBytes(StandardCharsets.ISO_8859_1);
         byte[] value = lines[lines.length - 1].getBytes(StandardCharsets.ISO_8859_1);
 
-        Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, SetAside.NOTHING, new BsonBuffer());
+        Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, _ -> Optional.empty(), new BsonBuffer());
         chunk.add(new ConsumerRecord<>(
                 "submissions",
                 0,

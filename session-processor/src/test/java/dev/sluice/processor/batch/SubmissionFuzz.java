@@ -10,7 +10,6 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.read.json.BsonJson;
@@ -59,7 +58,7 @@ public final class SubmissionFuzz {
     }
 
     private static void check(byte[] body, Validation<?> edge, Headers headers) {
-        Chunk chunk = new Chunk(reader(), IdBase.NONE, SetAside.NOTHING, new BsonBuffer());
+        Chunk chunk = new Chunk(reader(), IdBase.NONE, _ -> Optional.empty(), new BsonBuffer());
         chunk.add(record(body, headers));
         ReadRecord record = chunk.records().getFirst();
 
