@@ -6,14 +6,32 @@ import dev.sluice.contract.id.SubmissionId;
 public final class UnprocessableRecordException extends RuntimeException {
 
     private final SubmissionId id;
+    private final String wayOut;
 
     UnprocessableRecordException(SubmissionId id, Throwable cause) {
+        this(id, cause, "trying again");
+    }
+
+    private UnprocessableRecordException(SubmissionId id, Throwable cause, String wayOut) {
         super(name(id) + " cannot be processed", cause);
         this.id = id;
+        this.wayOut = wayOut;
     }
 
     private static String name(SubmissionId id) {
         return "the record at partition " + id.partition() + ", position " + id.position();
+    }
+
+    UnprocessableRecordException ofStored() {
+        return withWayOut("it is stored, so only a version that can process it goes on");
+    }
+
+    UnprocessableRecordException thatCanBeSetAside() {
+        return withWayOut("\"./sluice set-aside " + id.value() + " --reason TEXT\" goes on without it");
+    }
+
+    private UnprocessableRecordException withWayOut(String words) {
+        return new UnprocessableRecordException(id, getCause(), words);
     }
 
     public SubmissionId id() {
@@ -24,8 +42,8 @@ public final class UnprocessableRecordException extends RuntimeException {
         return name(id);
     }
 
-    /** How an administrator can have the others processed. */
+    /** How the others are processed. */
     public String wayOut() {
-        return "\"./sluice set-aside " + id.value() + " --reason TEXT\" goes on without it";
+        return wayOut;
     }
 }

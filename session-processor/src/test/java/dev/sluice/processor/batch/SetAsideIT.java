@@ -34,7 +34,7 @@ class SetAsideIT {
 
     @BeforeEach
     void fail() {
-        batches.faults().note(RECORD, Instant.EPOCH);
+        batches.faults().note(RECORD, "Fault", Instant.EPOCH);
         batches.faults().refresh();
     }
 
