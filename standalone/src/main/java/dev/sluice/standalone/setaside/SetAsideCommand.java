@@ -50,7 +50,7 @@ public final class SetAsideCommand implements Runnable {
     @Override
     public void run() {
         if (!SubmissionId.isValid(id)) {
-            throw new WrongArgument("ID " + id + " is no submission's");
+            throw new WrongArgument(id + " is no submission's id");
         }
         if (!SetAside.isReason(reason)) {
             throw new WrongArgument("--reason: " + SetAside.EXPECTED_REASON);
