@@ -116,12 +116,8 @@ public final class BatchProcessing {
         if (projection(generation).submissions().has(fault.id())) {
             return fault.ofStored();
         }
-        faults.note(fault.id(), nameOf(fault), clock.instant());
+        faults.note(fault.id(), fault.fault(), clock.instant());
         return fault.thatCanBeSetAside();
-    }
-
-    private static String nameOf(UnprocessableRecordException fault) {
-        return fault.getCause().getClass().getSimpleName();
     }
 
     /** What fails the processing of a record alone is about that record. */

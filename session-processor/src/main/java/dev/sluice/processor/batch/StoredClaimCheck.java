@@ -51,7 +51,9 @@ record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) im
 
     /** Our code may have failed on a record after it claimed its key. It is set aside then, also if only its dead letter still says so. */
     private boolean hasLapsed(Claim claim, @Nullable EarlierSubmission its) {
-        return its == null ? setAside.reason(SubmissionId.of(claim.submission())).isPresent() : its.isDeadLetter();
+        return its == null
+                ? setAside.reason(SubmissionId.of(claim.submission())).isPresent()
+                : its.isDeadLetter();
     }
 
     private static Standing standing(Claim claim, EarlierSubmission its) {

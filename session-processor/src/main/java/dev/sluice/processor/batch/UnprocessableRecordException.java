@@ -1,6 +1,7 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.SubmissionId;
+import java.util.Objects;
 
 /** Our own code failed on a record, which is a bug of ours, not a fault of the record. Later records wait until the bug is fixed, or the record is set aside. */
 public final class UnprocessableRecordException extends RuntimeException {
@@ -31,11 +32,20 @@ public final class UnprocessableRecordException extends RuntimeException {
     }
 
     private UnprocessableRecordException withWayOut(String words) {
-        return new UnprocessableRecordException(id, getCause(), words);
+        return new UnprocessableRecordException(id, cause(), words);
+    }
+
+    private Throwable cause() {
+        return Objects.requireNonNull(getCause());
     }
 
     public SubmissionId id() {
         return id;
+    }
+
+    /** The name of what our code threw. */
+    String fault() {
+        return cause().getClass().getSimpleName();
     }
 
     public String record() {

@@ -127,7 +127,8 @@ public final class MongoFaults implements SetAside {
                 records.map(SubmissionId::value).filter(open::contains).toList();
         if (!withdrawn.isEmpty()
                 && documents.deleteMany(and(in(ID, withdrawn), IS_OPEN)).getDeletedCount() < withdrawn.size()) {
-            throw new ContendedDocumentsException("a record that was to be stored was set aside, or taken up, by somebody else meanwhile");
+            throw new ContendedDocumentsException(
+                    "a record that was to be stored was set aside, or taken up, by somebody else meanwhile");
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Lists stopped partitions and resumes them, and lists the records that our own code fails on. Any processor can be asked: all of them follow, because both are in the store. The audit trail
- * records who asked.
+ * Lists stopped partitions and resumes them, and lists the records that our own code fails on. Any processor can be asked: all of them follow,
+ * because both are in the store. The audit trail records who asked.
  */
 public record ProcessingResource(MongoHalts halts, MongoFaults faults) {
 

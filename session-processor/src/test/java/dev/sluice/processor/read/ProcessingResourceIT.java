@@ -62,8 +62,8 @@ class ProcessingResourceIT {
     }
 
     private static List<String> trailOfFailing(ProxiedStore store) {
-        ProcessingResource stopped = new ProcessingResource(
-                new MongoHalts(store.proxied(), IdBase.NONE), new MongoFaults(store.proxied()));
+        ProcessingResource stopped =
+                new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE), new MongoFaults(store.proxied()));
         try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
             assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
                     .isInstanceOf(MongoException.class);

@@ -51,12 +51,11 @@ class SetAsideResourceIT {
     void refusesWhatIsStoredThoughItIsNoted() {
         SetAsideResource resource = resource(true, StoreDurability.BY_ACKNOWLEDGEMENT);
 
-        assertThatThrownBy(() -> resource.post(REQUEST))
-                .isInstanceOfSatisfying(ProblemException.class, refusal -> {
-                    assertThat(refusal.answer().status()).isEqualTo(409);
-                    assertThat(new String(refusal.answer().body(), StandardCharsets.UTF_8))
-                            .contains("is in the store already");
-                });
+        assertThatThrownBy(() -> resource.post(REQUEST)).isInstanceOfSatisfying(ProblemException.class, refusal -> {
+            assertThat(refusal.answer().status()).isEqualTo(409);
+            assertThat(new String(refusal.answer().body(), StandardCharsets.UTF_8))
+                    .contains("is in the store already");
+        });
         assertThat(faults.open()).containsExactly(new Fault(RECORD.value(), "Fault", Instant.EPOCH));
     }
 

@@ -134,12 +134,13 @@ class SetAsideCommandIT {
             try (ApiServer server =
                             ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, List.of(), meters);
                     ApiClient client = new ApiClient("http://127.0.0.1:" + server.port(), token)) {
-                await().ignoreExceptions().until(() -> client.get("/api/v2/processing/")
-                                .path("unprocessable")
-                                .path(0)
-                                .path("id")
-                                .asLong()
-                        == POISON.value());
+                await().ignoreExceptions()
+                        .until(() -> client.get("/api/v2/processing/")
+                                        .path("unprocessable")
+                                        .path(0)
+                                        .path("id")
+                                        .asLong()
+                                == POISON.value());
 
                 int code = run(
                         Long.toString(POISON.value()),
