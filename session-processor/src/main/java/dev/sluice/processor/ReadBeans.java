@@ -28,12 +28,12 @@ import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.offsets.LogOffsets;
 import dev.sluice.service.settings.Heap;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,20 +69,22 @@ class ReadBeans {
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
+            StoreDurability durability,
             Clock clock,
             ProcessorConfig config) {
         MongoDatabase database = client.getDatabase(config.database());
         MongoHalts halts = new MongoHalts(database, config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
+        MongoFaults faults = new MongoFaults(database);
         SharedSlots largeReads = largeReads(config.capacity().heap());
         SetAsideResource setAside = new SetAsideResource(
-                new MongoFaults(database),
-                id -> !new MongoSubmissions(
+                faults,
+                id -> new MongoSubmissions(
                                 new Generation(database, live.current().number()))
-                        .firstDeliveries(List.of(id.value()))
-                        .isEmpty(),
+                        .has(id),
+                durability,
                 clock);
-        return new ProcessorApi(live, new ProcessingResource(halts), setAside, current -> {
+        return new ProcessorApi(live, new ProcessingResource(halts, faults), setAside, current -> {
             Generation generation = new Generation(database, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);
             StoredTasks tasks = new StoredTasks(generation);

@@ -1,12 +1,17 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.sluice.processor.audit.Audit;
+import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.audit.PartitionSums;
+import dev.sluice.processor.fault.MongoFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +20,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AuditIT {
 
+    private static final ProcessorConfig CONFIG = config();
+
     private static AuditedLog log;
 
     @BeforeAll
     static void fill() {
-        log = new AuditedLog(config());
+        log = new AuditedLog(CONFIG);
     }
 
     @AfterAll
@@ -177,6 +186,31 @@ class AuditIT {
                         .isEqualTo(processor.gauge("sluice.log.outcomes", "outcome", "stored"));
             });
         }
+    }
+
+    @Test
+    void blamesNothingOnARecordThatIsSetAsideWhileItRuns() {
+        Audit audit = new Audit(CONFIG.kafka(), CONFIG.topics(), CONFIG.store());
+
+        assertThatThrownBy(() -> audit.run(1, (records, of) -> setAsideWhatIsInFlight()))
+                .isInstanceOf(AuditFailedException.class)
+                .hasMessage("a record was set aside meanwhile: run the audit again");
+    }
+
+    /** As an administrator and a processor do. */
+    private static void setAsideWhatIsInFlight() {
+        BsonInt64 id = new BsonInt64(log.inFlight());
+        MongoCollection<BsonDocument> submissions = log.processor().collection("submissions");
+        BsonDocument deadLetter = Objects.requireNonNull(
+                submissions.find(new Document("kind", "dead-letter")).first());
+        submissions.replaceOne(
+                new Document("_id", id), deadLetter.append("_id", id), new ReplaceOptions().upsert(true));
+        log.processor()
+                .collection(MongoFaults.COLLECTION)
+                .replaceOne(
+                        new Document("_id", id),
+                        new BsonDocument("_id", id).append("reason", new BsonString("ticket 7")),
+                        new ReplaceOptions().upsert(true));
     }
 
     private static ProcessorConfig config() {

@@ -30,8 +30,8 @@ final class AuditedLog implements AutoCloseable {
 
     static final long PROJECT = 1;
 
-    private static final List<String> COLLECTIONS =
-            List.of("submissions", "keys", "verifications", "counts", "progress", "projection", "installation");
+    private static final List<String> COLLECTIONS = List.of(
+            "submissions", "keys", "verifications", "counts", "progress", "projection", "installation", "faults");
     private static final String NOTE = "\"behaviour\":\"combine\",\"confidence\":\"high\",\"findings\":[{\"n\":1}]";
 
     private final ProcessorConfig config;

@@ -145,11 +145,23 @@ final class ProcessorUnderTest extends LogUnderTest {
 
     /** Resumes all stopped partitions and returns the answer. */
     JsonNode resume() {
-        String path = ApiResource.RESUME.path();
-        Answer answer =
-                routes.handler(ApiResource.RESUME, Method.POST).orElseThrow().handle(new FakeRequest(0, 0, path));
+        return json(ApiResource.RESUME, Method.POST);
+    }
+
+    /** Where processing is stopped, and what it fails on. */
+    JsonNode processing() {
+        return json(ApiResource.PROCESSING, Method.GET);
+    }
+
+    private JsonNode json(ApiResource resource, Method method) {
+        String path = resource.path();
+        Answer answer = routes.handler(resource, method).orElseThrow().handle(new FakeRequest(0, 0, path));
         CONTRACT.assertConforms(
-                "POST", path, answer.status(), headers(answer), new String(answer.body(), StandardCharsets.UTF_8));
+                method.text(),
+                path,
+                answer.status(),
+                headers(answer),
+                new String(answer.body(), StandardCharsets.UTF_8));
         return json(answer.body());
     }
 

@@ -185,6 +185,10 @@ class UnprocessableRecordIT {
         processor.start();
         awaitSaid("\"./sluice set-aside " + poison + " --reason TEXT\" goes on without it");
 
+        assertThat(processor.processing().path("unprocessable")).singleElement().satisfies(fault -> {
+            assertThat(fault.path("id").asLong()).isEqualTo(poison);
+            assertThat(fault.path("fault").asString()).isEqualTo("StackOverflowError");
+        });
         assertThat(processor.setAside(before, "passed").status()).isEqualTo(409);
         assertThat(processor.setAside(after, "ahead").status()).isEqualTo(409);
         assertThat(processor.setAside(poison, "%20").status()).isEqualTo(400);
@@ -193,6 +197,7 @@ class UnprocessableRecordIT {
 
         processor.awaitProgress(after);
         await().until(() -> processor.notReady().isEmpty());
+        assertThat(processor.processing().path("unprocessable")).isEmpty();
         assertThat(processor.kind(after)).isEqualTo("session");
         assertRefused(poison);
         assertThat(processor.audit().first()).isEmpty();
@@ -220,6 +225,30 @@ class UnprocessableRecordIT {
 
         await().untilAsserted(() -> assertRefused(poison));
         assertThat(processor.audit().first()).isEmpty();
+    }
+
+    /** Neither while it fails nor after it was processed; nor is the command named, which would refuse. */
+    @Test
+    void isNotNotedIfTheFaultIsBehindWhatStoredIt() {
+        isPoisonous = true;
+        long id = submit(PARTITION, "stored");
+
+        processor.start(() -> {
+            if (isPoisonous) {
+                throw new IllegalStateException("a fault of our own");
+            }
+        });
+
+        awaitSaid("(see the log); it is stored, so only a version that can process it goes on");
+        assertThat(processor.kind(id)).isEqualTo("session");
+        assertThat(processor.processing().path("unprocessable")).isEmpty();
+        assertThat(processor.setAside(id, "stored").status()).isEqualTo(409);
+
+        isPoisonous = false;
+        processor.awaitProgress(id);
+        await().until(() -> processor.notReady().isEmpty());
+        assertThat(processor.collection(MongoFaults.COLLECTION).countDocuments())
+                .isZero();
     }
 
     private void assertRefused(long id) {

@@ -102,6 +102,9 @@ final class AuditRun {
         KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger.claims(), faults, flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
+        if (!flaws.counts().isEmpty() && faults.refresh()) {
+            throw new AuditFailedException("a record was set aside meanwhile: run the audit again");
+        }
         return new AuditReport(
                 documents.partitions().stream().map(DocumentAudit.Counted::sums).toList(),
                 new AuditReport.Compared(tasks.compared(), counts.compared(), keys.compared()),

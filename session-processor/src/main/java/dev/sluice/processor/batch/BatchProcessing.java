@@ -106,9 +106,18 @@ public final class BatchProcessing {
         faults.refresh();
     }
 
-    /** Notes in the store that a record cannot be processed, so that it can be set aside. */
-    public void note(UnprocessableRecordException fault) {
-        faults.note(fault.id(), clock.instant());
+    /**
+     * Notes in the store that a record cannot be processed, so that it can be set aside; unless its submission is stored in the generation, for
+     * then it cannot, and may have been processed after all.
+     *
+     * @return the fault with the way out
+     */
+    public UnprocessableRecordException note(UnprocessableRecordException fault, Generation generation) {
+        if (projection(generation).submissions().has(fault.id())) {
+            return fault.ofStored();
+        }
+        faults.note(fault.id(), fault.fault(), clock.instant());
+        return fault.thatCanBeSetAside();
     }
 
     /** What fails the processing of a record alone is about that record. */

@@ -117,7 +117,8 @@ final class NamedSubmissions {
                     stored,
                     session,
                     resubmissionOf(record),
-                    record.document().key());
+                    record.document().key(),
+                    record.reading() instanceof Reading.Unreadable);
         }
 
         /** The body of a record that puts one back is its own. Any other duplicate was found by its digest and has the same type. */

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks claims by what is stored of their submissions, and gives up those that the partition has passed without storing them. Thread-safe. */
 record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) implements ClaimCheck {
@@ -38,8 +39,7 @@ record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) im
         Map<String, Standing> standings = new HashMap<>();
         for (Claim claim : claims) {
             EarlierSubmission its = stored.get(claim.submission());
-            // Our code may have failed on a record after it claimed its key.
-            if (setAside.reason(SubmissionId.of(claim.submission())).isPresent()) {
+            if (hasLapsed(claim, its)) {
                 standings.put(claim.key(), Standing.LAPSED);
             } else {
                 standings.put(
@@ -47,6 +47,13 @@ record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) im
             }
         }
         return standings;
+    }
+
+    /** Our code may have failed on a record after it claimed its key. It is set aside then, also if only its dead letter still says so. */
+    private boolean hasLapsed(Claim claim, @Nullable EarlierSubmission its) {
+        return its == null
+                ? setAside.reason(SubmissionId.of(claim.submission())).isPresent()
+                : its.isDeadLetter();
     }
 
     private static Standing standing(Claim claim, EarlierSubmission its) {

@@ -78,17 +78,22 @@ public final class LiveProcessing implements Announcements {
         return processing.unprocessable(record, cause);
     }
 
-    /** Counts a failed turn, and notes the record at which it failed, if that is known. */
-    void failed(Throwable failure) {
+    /**
+     * Counts a failed turn, and notes the record at which it failed, if that is known.
+     *
+     * @return the failure, with the way out if it has one
+     */
+    Throwable failed(Turn turn, Throwable failure) {
         metrics.failed();
         if (failure instanceof UnprocessableRecordException fault) {
             try {
-                processing.note(fault);
+                return processing.note(fault, turn.generation());
             } catch (RuntimeException e) {
                 // The turn must end all the same.
                 LOG.warn("That {} is not noted until it fails again: {}", fault.getMessage(), e.toString());
             }
         }
+        return failure;
     }
 
     /** Counts records that the log has lost before they were processed. */

@@ -77,9 +77,8 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            Throwable failure = named(turn, e);
             // Before the lane can open again, which reads what is noted.
-            processing.failed(failure);
+            Throwable failure = processing.failed(turn, named(turn, e));
             lanes.failed(turn, failure);
             log(turn, failure);
         }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
@@ -16,6 +17,7 @@ import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.store.ContendedDocumentsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
+import org.bson.BsonString;
 import org.bson.conversions.Bson;
 
 /**
@@ -41,6 +44,8 @@ public final class MongoFaults implements SetAside {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String ID = "_id";
+    private static final String FAULT = "fault";
+    private static final BsonString UNKNOWN = new BsonString("unknown");
     private static final String SINCE = "since";
     private static final String REASON = "reason";
     private static final String BY = "by";
@@ -58,8 +63,12 @@ public final class MongoFaults implements SetAside {
                 .withTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Reads them from the store, and goes by that until the next call. They are few: each is a bug that somebody has to look at. */
-    public void refresh() {
+    /**
+     * Reads them from the store, and goes by that until the next call. They are few: each is a bug that somebody has to look at.
+     *
+     * @return whether other records are set aside than at the last call
+     */
+    public boolean refresh() {
         Set<Long> open = new HashSet<>();
         Map<Long, String> setAside = new HashMap<>();
         for (BsonDocument document : documents.find()) {
@@ -74,7 +83,25 @@ public final class MongoFaults implements SetAside {
                 throw UnreadableDocumentException.of(COLLECTION, document, e);
             }
         }
+        boolean isOther = !setAside.equals(known.setAside());
         known = new Known(open, setAside);
+        return isOther;
+    }
+
+    /** The records that our code fails on and that are not set aside, at most as many as there can be partitions, in the order of their ids. */
+    public List<Fault> open() {
+        List<Fault> faults = new ArrayList<>();
+        for (BsonDocument document : documents.find(IS_OPEN).sort(ascending(ID)).limit(SubmissionId.MAX_PARTITIONS)) {
+            try {
+                faults.add(new Fault(
+                        document.getInt64(ID).getValue(),
+                        document.getString(FAULT, UNKNOWN).getValue(),
+                        Instant.ofEpochMilli(document.getDateTime(SINCE).getValue())));
+            } catch (BsonInvalidOperationException e) {
+                throw UnreadableDocumentException.of(COLLECTION, document, e);
+            }
+        }
+        return faults;
     }
 
     @Override
@@ -82,10 +109,11 @@ public final class MongoFaults implements SetAside {
         return Optional.ofNullable(known.setAside().get(id.value()));
     }
 
-    /** Notes that our code fails on a record, from when on it can be set aside. */
-    public void note(SubmissionId id, Instant since) {
+    /** Notes that our code fails on a record, and how, from when on it can be set aside. */
+    public void note(SubmissionId id, String fault, Instant since) {
         if (!known.open().contains(id.value())) {
-            documents.updateOne(eq(ID, id.value()), setOnInsert(SINCE, Date.from(since)), UPSERT);
+            Bson noted = combine(setOnInsert(FAULT, fault), setOnInsert(SINCE, Date.from(since)));
+            documents.updateOne(eq(ID, id.value()), noted, UPSERT);
         }
     }
 
@@ -99,7 +127,8 @@ public final class MongoFaults implements SetAside {
                 records.map(SubmissionId::value).filter(open::contains).toList();
         if (!withdrawn.isEmpty()
                 && documents.deleteMany(and(in(ID, withdrawn), IS_OPEN)).getDeletedCount() < withdrawn.size()) {
-            throw new ContendedDocumentsException(COLLECTION, 1);
+            throw new ContendedDocumentsException(
+                    "a record that was to be stored was set aside, or taken up, by somebody else meanwhile");
         }
     }
 

@@ -8,18 +8,27 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.Fault;
+import dev.sluice.processor.fault.MongoFaults;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Lists stopped partitions and resumes them. Any processor can be asked: all of them follow, because halts are in the store. The audit trail
- * records who asked.
+ * Lists stopped partitions and resumes them, and lists the records that our own code fails on. Any processor can be asked: all of them follow,
+ * because both are in the store. The audit trail records who asked.
  */
-public record ProcessingResource(MongoHalts halts) {
+public record ProcessingResource(MongoHalts halts, MongoFaults faults) {
 
     Answer get(ApiRequest request) {
-        return answer("stopped", halts.all());
+        return Answer.ok(Json.write(json -> {
+            json.writeStartObject();
+            write("stopped", halts.all(), json);
+            json.writeArrayPropertyStart("unprocessable");
+            faults.open().forEach(fault -> write(fault, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
     }
 
     /** Resumes all stopped partitions and answers with those. */
@@ -31,7 +40,11 @@ public record ProcessingResource(MongoHalts halts) {
                 resumed.add(halt);
             }
         }
-        return answer("resumed", resumed);
+        return Answer.ok(Json.write(json -> {
+            json.writeStartObject();
+            write("resumed", resumed, json);
+            json.writeEndObject();
+        }));
     }
 
     private boolean isResumed(ApiRequest request, Halt halt) {
@@ -56,14 +69,10 @@ public record ProcessingResource(MongoHalts halts) {
                 result + ", stopped since " + halt.since() + " (" + halt.reason() + ")");
     }
 
-    private static Answer answer(String name, List<Halt> halts) {
-        return Answer.ok(Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart(name);
-            halts.forEach(halt -> write(halt, json));
-            json.writeEndArray();
-            json.writeEndObject();
-        }));
+    private static void write(String name, List<Halt> halts, JsonGenerator json) {
+        json.writeArrayPropertyStart(name);
+        halts.forEach(halt -> write(halt, json));
+        json.writeEndArray();
     }
 
     private static void write(Halt halt, JsonGenerator json) {
@@ -72,6 +81,14 @@ public record ProcessingResource(MongoHalts halts) {
         json.writeNumberProperty("offset", halt.offset());
         json.writeStringProperty("reason", halt.reason());
         json.writeStringProperty("since", UtcTime.format(halt.since()));
+        json.writeEndObject();
+    }
+
+    private static void write(Fault fault, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", fault.id());
+        json.writeStringProperty("fault", fault.fault());
+        json.writeStringProperty("since", UtcTime.format(fault.since()));
         json.writeEndObject();
     }
 }

@@ -4,17 +4,17 @@ import com.mongodb.MongoException;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.text.Json;
-import dev.sluice.contract.text.Printable;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.fault.MongoFaults;
+import dev.sluice.processor.fault.SetAside;
+import dev.sluice.processor.store.StoreDurability;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Sets a record aside that our own code fails on. Any processor can be asked: whichever has the partition follows with its next try. The audit
@@ -22,17 +22,16 @@ import java.util.regex.Pattern;
  *
  * @param isStored whether the live generation has a document of a submission
  */
-public record SetAsideResource(MongoFaults faults, Predicate<SubmissionId> isStored, Clock clock) {
+public record SetAsideResource(
+        MongoFaults faults, Predicate<SubmissionId> isStored, StoreDurability durability, Clock clock) {
 
     private static final int CONFLICT = 409;
-    private static final Pattern REASON = Pattern.compile("(?=.*\\S)[" + Printable.CLASSES + "]{1,255}");
 
     Answer post(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);
         String reason = request.query("reason")
-                .filter(text -> REASON.matcher(text).matches())
-                .orElseThrow(() -> ProblemException.ofFields(
-                        Map.of("reason", "Expected the reason, in 1 to 255 printable characters.")));
+                .filter(SetAside::isReason)
+                .orElseThrow(() -> ProblemException.ofFields(Map.of("reason", SetAside.EXPECTED_REASON)));
         if (!SubmissionId.isValid(id)) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
@@ -65,6 +64,7 @@ public record SetAsideResource(MongoFaults faults, Predicate<SubmissionId> isSto
             boolean isSetAside =
                     faults.setAside(record, reason, request.caller().user().id(), clock.instant());
             if (isSetAside) {
+                durability.flush();
                 audit(request, record, reason);
             }
             return isSetAside;

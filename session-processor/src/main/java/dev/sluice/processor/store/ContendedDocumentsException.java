@@ -1,9 +1,13 @@
 package dev.sluice.processor.store;
 
-/** Other processors changed the same documents before each of our attempts. Retrying later helps. */
+/** Somebody else changed the same documents before us. Retrying later helps. */
 public final class ContendedDocumentsException extends RuntimeException {
 
     public ContendedDocumentsException(String collection, int tries) {
-        super("documents of " + collection + " were changed by somebody else " + tries + " times in a row");
+        this("documents of " + collection + " were changed by somebody else " + tries + " times in a row");
+    }
+
+    public ContendedDocumentsException(String message) {
+        super(message);
     }
 }

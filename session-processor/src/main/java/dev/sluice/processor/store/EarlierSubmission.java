@@ -11,10 +11,12 @@ import java.util.OptionalLong;
  * @param sessionType the slug of that session's type, which may be one that only a later version knows; empty if it is not a session
  * @param resubmissionOf the id of the submission that it put back on the log, if any
  * @param key its Idempotency-Key, if any
+ * @param isDeadLetter whether it could not be read, or was set aside
  */
 public record EarlierSubmission(
         long project,
         OptionalLong stored,
         Optional<String> sessionType,
         OptionalLong resubmissionOf,
-        Optional<String> key) {}
+        Optional<String> key,
+        boolean isDeadLetter) {}

@@ -116,7 +116,8 @@ public final class EarlierSubmissions {
                 int64(document, SubmissionFields.RESUBMISSION_OF),
                 document.containsKey(SubmissionFields.KEY)
                         ? Optional.of(document.getString(SubmissionFields.KEY).getValue())
-                        : Optional.empty());
+                        : Optional.empty(),
+                kind(document) == SubmissionKind.DEAD_LETTER);
     }
 
     private static OptionalLong stored(@Nullable BsonDocument document) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.store;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
@@ -108,6 +109,15 @@ public final class MongoSubmissions {
                 throw e;
             }
         }
+    }
+
+    /** Whether a record has its document, whatever that says. */
+    public boolean has(SubmissionId id) {
+        return collection
+                        .find(eq(SubmissionFields.ID, id.value()))
+                        .projection(include(SubmissionFields.ID))
+                        .first()
+                != null;
     }
 
     /** The submissions that exist among {@code ids}, by id. */

@@ -72,6 +72,15 @@ class LostClaimIT {
     }
 
     @Test
+    void leavesTheKeyToTheNextIfADeadLetterGotItsPlace() {
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, "no JSON", KEY)));
+
+        batches.process(List.of(record(2, BODY, KEY)));
+
+        assertTold("stored", "dead-lettered", "stored");
+    }
+
+    @Test
     void makesNoRecordADuplicateIfItsPlaceInTheSameBatchIsEmpty() {
         assertRefused(2, List.of(record(0, OTHER_BODY, null), record(2, BODY, KEY)));
     }

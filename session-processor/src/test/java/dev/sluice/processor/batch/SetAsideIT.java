@@ -8,6 +8,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
@@ -34,7 +35,7 @@ class SetAsideIT {
 
     @BeforeEach
     void fail() {
-        batches.faults().note(RECORD, Instant.EPOCH);
+        batches.faults().note(RECORD, "Fault", Instant.EPOCH);
         batches.faults().refresh();
     }
 
@@ -55,7 +56,9 @@ class SetAsideIT {
     void keepsARecordFromBeingStoredThoughTheProcessorDoesNotKnowOfItYet() {
         assertThat(isSetAside()).isTrue();
 
-        assertThatThrownBy(() -> batches.process(List.of(record(0)))).isInstanceOf(ContendedDocumentsException.class);
+        assertThatThrownBy(() -> batches.process(List.of(record(0))))
+                .isInstanceOf(ContendedDocumentsException.class)
+                .hasMessageContaining("was set aside");
         assertThat(batches.progress().next(0)).isEmpty();
         assertThat(batches.generation()
                         .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
@@ -75,6 +78,20 @@ class SetAsideIT {
         batches.faults().refresh();
 
         batches.process(List.of(record(0)));
+        batches.process(List.of(record(1), record(2)));
+
+        assertTold("dead-lettered", "stored", "duplicate");
+    }
+
+    @Test
+    void leavesTheKeyToTheNextAlsoIfOnlyTheDeadLetterIsLeftOfTheDecision() {
+        claim();
+        assertThat(isSetAside()).isTrue();
+        batches.faults().refresh();
+        batches.process(List.of(record(0)));
+        batches.generation().database().getCollection(MongoFaults.COLLECTION).drop();
+        batches.faults().refresh();
+
         batches.process(List.of(record(1), record(2)));
 
         assertTold("dead-lettered", "stored", "duplicate");

@@ -9,6 +9,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.test.LoggedLines;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
@@ -61,7 +62,8 @@ class ProcessingResourceIT {
     }
 
     private static List<String> trailOfFailing(ProxiedStore store) {
-        ProcessingResource stopped = new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE));
+        ProcessingResource stopped =
+                new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE), new MongoFaults(store.proxied()));
         try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
             assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
                     .isInstanceOf(MongoException.class);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Command-line options for the API's address and for the file that holds the token. The token itself is never an
@@ -25,6 +26,7 @@ public final class ApiOptions {
     private static final String URL = "--url";
     private static final String URL_VARIABLE = "SLUICE";
     private static final String DEFAULT_URL = "http://localhost:8080";
+    private static final int OK = 200;
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
@@ -118,6 +120,17 @@ public final class ApiOptions {
         TokenText token = tokenIn(defaultFolder.path().resolve(ADMIN_TOKEN));
         defaultFolder.sayToken(command);
         return token;
+    }
+
+    /**
+     * Sends a POST without a body and returns the response, which has to be 200.
+     *
+     * @throws CommandFailure if it is not, or there is none, with a message for the user
+     */
+    public JsonNode post(String path) {
+        try (ApiClient client = new ApiClient(address(), token().reveal())) {
+            return client.post(path, "", OK);
+        }
     }
 
     static boolean isOnThisMachine(String address) {

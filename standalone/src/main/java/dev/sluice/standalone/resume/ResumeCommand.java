@@ -1,7 +1,6 @@
 package dev.sluice.standalone.resume;
 
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.PrintWriter;
@@ -27,8 +26,6 @@ import tools.jackson.databind.JsonNode;
         })
 public final class ResumeCommand implements Runnable {
 
-    private static final int OK = 200;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,12 +48,10 @@ public final class ResumeCommand implements Runnable {
     }
 
     private JsonNode resume() {
-        try (ApiClient client = new ApiClient(api.address(), api.token().reveal())) {
-            JsonNode answer = client.post(ApiResource.RESUME.path(), "", OK);
-            if (!answer.path("resumed").isArray()) {
-                throw new CommandFailure("what answers at " + api.address() + " is no Sluice");
-            }
-            return answer.path("resumed");
+        JsonNode resumed = api.post(ApiResource.RESUME.path()).path("resumed");
+        if (!resumed.isArray()) {
+            throw new CommandFailure("what answers at " + api.address() + " is no Sluice");
         }
+        return resumed;
     }
 }

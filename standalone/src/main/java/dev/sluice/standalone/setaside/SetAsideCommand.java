@@ -1,8 +1,10 @@
 package dev.sluice.standalone.setaside;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.standalone.command.ApiClient;
+import dev.sluice.processor.fault.SetAside;
 import dev.sluice.standalone.command.ApiOptions;
+import dev.sluice.standalone.command.WrongArgument;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +31,6 @@ import picocli.CommandLine.Spec;
         })
 public final class SetAsideCommand implements Runnable {
 
-    private static final int OK = 200;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,14 +49,18 @@ public final class SetAsideCommand implements Runnable {
 
     @Override
     public void run() {
+        if (!SubmissionId.isValid(id)) {
+            throw new WrongArgument(id + " is no submission's id");
+        }
+        if (!SetAside.isReason(reason)) {
+            throw new WrongArgument("--reason: " + SetAside.EXPECTED_REASON);
+        }
         String path = ApiResource.SET_ASIDE
                 .path()
                 .replace("{" + ApiResource.SUBMISSION_ID + "}", Long.toString(id))
                 .concat("?reason="
                         + URLEncoder.encode(reason, StandardCharsets.UTF_8).replace("+", "%20"));
-        try (ApiClient client = new ApiClient(api.address(), api.token().reveal())) {
-            client.post(path, "", OK);
-        }
+        api.post(path);
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 "Submission " + id + " is set aside: within seconds it is a dead letter, and its partition goes on.");

@@ -1,0 +1,11 @@
+package dev.sluice.processor.fault;
+
+import java.time.Instant;
+
+/**
+ * A record that our own code fails on, and that is not set aside.
+ *
+ * @param id its submission's
+ * @param fault the name of what our code threw when it failed first
+ */
+public record Fault(long id, String fault, Instant since) {}

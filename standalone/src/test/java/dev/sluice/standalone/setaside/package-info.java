@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.setaside;
+
+import org.jspecify.annotations.NullMarked;
