@@ -182,8 +182,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     private void report(Throwable e) {
-        String reason = e instanceof KafkaException away ? KafkaReason.of(away) : e.toString();
-        String now = "the topic " + topic + " cannot be read: " + reason;
+        String now = "the topic " + topic + " cannot be read: " + KafkaReason.of(e);
         if (!now.equals(trouble)) {
             LOG.warn("Access tokens: {}; trying again", now, e instanceof KafkaException ? null : e);
             trouble = now;
