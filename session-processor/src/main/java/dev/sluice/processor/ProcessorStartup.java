@@ -15,6 +15,7 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import dev.sluice.service.failure.FatalErrors;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.offsets.LogOffsets;
+import dev.sluice.service.process.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -102,17 +103,15 @@ final class ProcessorStartup implements AutoCloseable {
     }
 
     private void startAndWatch() {
-        Duration pause = FIRST_RETRY;
+        Backoff retries = new Backoff(FIRST_RETRY, SLOWEST_RETRY);
         while (!closed) {
             TopicFacts known = consumed;
-            if (known == null) {
-                Duration longer = pause.multipliedBy(2);
-                pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
-            } else if (stopIfChanged(known)) {
-                pause = FIRST_RETRY;
+            boolean isWell = known == null ? tryToStart() : !stopIfChanged(known);
+            if (isWell) {
+                retries.reset();
             }
             try {
-                Thread.sleep(pause);
+                Thread.sleep(isWell ? WATCH_EVERY : retries.next());
             } catch (InterruptedException _) {
                 return;
             }
