@@ -88,10 +88,10 @@ public final class BatchProcessing {
             }
             try {
                 workplace.chunk.add(record);
-            } catch (RuntimeException e) {
+            } catch (UnprocessableRecordException e) {
                 // The records before it are still processed.
                 complete(workplace, leftOut, projection, announcements);
-                throw unprocessable(record, e);
+                throw e;
             }
             if (workplace.chunk.isFull()) {
                 complete(workplace, leftOut, projection, announcements);
