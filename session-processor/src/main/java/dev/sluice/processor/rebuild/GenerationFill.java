@@ -1,7 +1,7 @@
 package dev.sluice.processor.rebuild;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.batch.Announcements;
+import dev.sluice.processor.batch.ProcessingListener;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.progress.MongoProgress;
@@ -152,7 +152,7 @@ final class GenerationFill {
         });
         log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
             // All outcomes up to the live generation's progress have been published already.
-            processing.process(records, claim.into(), Announcements.NONE);
+            processing.process(records, claim.into(), ProcessingListener.NONE);
             records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
             afterEach.run();
         });
