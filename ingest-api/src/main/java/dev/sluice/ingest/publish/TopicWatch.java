@@ -9,7 +9,7 @@ import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.kafka.KafkaSettings;
 import dev.sluice.service.kafka.LazyAdmin;
-import dev.sluice.service.kafka.TopicLook;
+import dev.sluice.service.kafka.TopicInspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +124,7 @@ final class TopicWatch implements AutoCloseable {
 
     private void look(Admin admin) {
         beforeLook.run();
-        Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
+        Optional<TopicFacts> found = TopicInspection.at(admin, topic.name(), TIMEOUT);
         // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
         wasMissing = found.isEmpty();
@@ -146,7 +146,7 @@ final class TopicWatch implements AutoCloseable {
         }
         partitions = fault.isEmpty() ? OptionalInt.of(found.partitions()) : OptionalInt.empty();
         Optional<String> trouble =
-                TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
+                TopicInspection.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
         if (trouble.isPresent()) {
             report(false, trouble.get());
             return;

@@ -74,7 +74,7 @@ public final class KafkaSourceLog implements AutoCloseable {
             return new Told.Missing();
         } catch (TopicAuthorizationException _) {
             close();
-            throw new TopicAuthorizationException("Kafka does not let us read topic " + topic + TopicLook.ACLS);
+            throw new TopicAuthorizationException("Kafka does not let us read topic " + topic + TopicInspection.ACLS);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
