@@ -44,7 +44,7 @@ final class TopicWatch implements AutoCloseable {
     private final SourceLogWatch source;
     private final TopicSettings topic;
     private final OptionalInt configuredPartitions;
-    private final Runnable beforeLook;
+    private final Runnable keepProducer;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
@@ -54,13 +54,13 @@ final class TopicWatch implements AutoCloseable {
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
-    /** Looks at nothing yet; calls {@code beforeLook} before each look. */
-    TopicWatch(KafkaLog log, Runnable beforeLook) {
+    /** Looks at nothing yet; calls {@code keepProducer} before each look, so that there is a producer before the first submission. */
+    TopicWatch(KafkaLog log, Runnable keepProducer) {
         this.admin = new LazyAdmin(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
         this.source = new SourceLogWatch(log, TIMEOUT);
         this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
         this.configuredPartitions = log.partitions();
-        this.beforeLook = beforeLook;
+        this.keepProducer = keepProducer;
     }
 
     void start() {
@@ -123,7 +123,7 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void look(Admin admin) {
-        beforeLook.run();
+        keepProducer.run();
         Optional<TopicFacts> found = TopicInspection.at(admin, topic.name(), TIMEOUT);
         // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
