@@ -23,7 +23,7 @@ import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.source.SourceLogNotice;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.sums.LogSums;
+import dev.sluice.processor.totals.LogMetrics;
 import dev.sluice.service.offsets.LogOffsets;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +48,7 @@ import org.springframework.kafka.core.MicrometerProducerListener;
     ReadBeans.class,
     OwnProgress.class,
     ProcessingMetrics.class,
-    LogSums.class,
+    LogMetrics.class,
     OwnPartitions.class,
     LiveProcessing.class
 })

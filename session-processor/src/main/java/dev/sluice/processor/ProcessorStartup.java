@@ -15,9 +15,9 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import dev.sluice.service.failure.FatalErrors;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.offsets.LogOffsets;
+import dev.sluice.service.process.Backoff;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +103,15 @@ final class ProcessorStartup implements AutoCloseable {
     }
 
     private void startAndWatch() {
-        Duration pause = FIRST_RETRY;
+        Backoff retries = new Backoff(FIRST_RETRY, SLOWEST_RETRY);
         while (!closed) {
             TopicFacts known = consumed;
-            if (known == null) {
-                Duration longer = pause.multipliedBy(2);
-                pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
-            } else if (stopIfChanged(known)) {
-                pause = FIRST_RETRY;
+            boolean isWell = known == null ? tryToStart() : !stopIfChanged(known);
+            if (isWell) {
+                retries.reset();
             }
             try {
-                Thread.sleep(pause);
+                Thread.sleep(isWell ? WATCH_EVERY : retries.next());
             } catch (InterruptedException _) {
                 return;
             }
@@ -155,7 +153,7 @@ final class ProcessorStartup implements AutoCloseable {
     /** A consumer that receives nothing cannot tell whether Kafka is unavailable. */
     private void failed(String asked, Throwable failure) {
         if (state.ready()) {
-            LOG.warn("Cannot tell whether the log is what it was, asking {}: {}", asked, reason(failure));
+            LOG.warn("Cannot tell whether the log is what it was, asking {}: {}", asked, KafkaReason.of(failure));
         }
         state = new ReadinessCheck.State(
                 false, "cannot tell whether the log is what it was, asking " + asked + ": " + shown(failure));
@@ -165,10 +163,6 @@ final class ProcessorStartup implements AutoCloseable {
     private static boolean isAnother(Optional<TopicFacts> found, TopicFacts known) {
         return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                 .isPresent();
-    }
-
-    private static String reason(Throwable failure) {
-        return failure instanceof KafkaException away ? KafkaReason.of(away) : failure.toString();
     }
 
     /** What the public health page may show. */
@@ -200,7 +194,7 @@ final class ProcessorStartup implements AutoCloseable {
                 return true;
             }
             state = new ReadinessCheck.State(false, step + ": " + shown(e));
-            LOG.warn("Not started yet, {}: {}", step, reason(e));
+            LOG.warn("Not started yet, {}: {}", step, KafkaReason.of(e));
             return false;
         }
     }

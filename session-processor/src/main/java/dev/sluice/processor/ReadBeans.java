@@ -22,8 +22,8 @@ import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.read.submission.SubmissionLocator;
 import dev.sluice.processor.read.submission.SubmissionReads;
-import dev.sluice.processor.read.submission.Whereabouts;
 import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
 import dev.sluice.processor.store.MongoConnection;
@@ -89,10 +89,10 @@ class ReadBeans {
             StoredSubmissions submissions = new StoredSubmissions(generation);
             StoredTasks tasks = new StoredTasks(generation);
             MongoCounts counts = new MongoCounts(generation);
-            Whereabouts whereabouts =
-                    new Whereabouts(generation, new MongoProgress(generation), own, topic, offsets, log, halts);
-            AwaitedSubmissions awaited = new AwaitedSubmissions(
-                    submissions, whereabouts, () -> live.isLive(generation), config.readTimeout());
+            SubmissionLocator locator =
+                    new SubmissionLocator(generation, new MongoProgress(generation), own, topic, offsets, log, halts);
+            AwaitedSubmissions awaited =
+                    new AwaitedSubmissions(submissions, locator, () -> live.isLive(generation), config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
             return new ProcessorApi.Reads(
                     new SessionReads(submissions, awaited, readAfter, times, counts, largeReads),

@@ -24,8 +24,8 @@ import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.read.submission.SubmissionLocator;
 import dev.sluice.processor.read.submission.SubmissionReads;
-import dev.sluice.processor.read.submission.Whereabouts;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.offsets.LogOffsets;
@@ -199,10 +199,10 @@ class SubmissionStatesIT {
         Generation generation = Generation.first(client.getDatabase(name));
         topic.seenWith(config.log().partitions());
         MongoHalts halts = new MongoHalts(client.getDatabase(name), IdBase.NONE);
-        Whereabouts whereabouts = new Whereabouts(
+        SubmissionLocator locator = new SubmissionLocator(
                 generation, new MongoProgress(generation), new OwnProgress(), topic, offsets, log, halts);
         StoredSubmissions submissions = new StoredSubmissions(generation);
-        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, () -> true, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, locator, () -> true, QUICK);
         return new SubmissionReads(
                 submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), largeReads);
     }

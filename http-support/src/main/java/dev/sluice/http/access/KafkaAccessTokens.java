@@ -8,6 +8,7 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.service.failure.FatalErrors;
 import dev.sluice.service.kafka.CompactedTopic;
 import dev.sluice.service.kafka.KafkaReason;
+import dev.sluice.service.process.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,21 +129,18 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (!isClosed(Duration.ZERO)) {
             try {
                 readAndFollow();
-                pause = FIRST_PAUSE;
-                continue;
             } catch (WakeupException | InterruptException _) {
                 return;
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
                 report(e);
-            }
-            pause = isLoaded() ? LONGEST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
-            if (isClosed(pause)) {
-                return;
+                if (isClosed(isLoaded() ? LONGEST_PAUSE : pauses.next())) {
+                    return;
+                }
             }
         }
     }
@@ -182,8 +180,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     private void report(Throwable e) {
-        String reason = e instanceof KafkaException away ? KafkaReason.of(away) : e.toString();
-        String now = "the topic " + topic + " cannot be read: " + reason;
+        String now = "the topic " + topic + " cannot be read: " + KafkaReason.of(e);
         if (!now.equals(trouble)) {
             LOG.warn("Access tokens: {}; trying again", now, e instanceof KafkaException ? null : e);
             trouble = now;
@@ -196,9 +193,5 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         } catch (InterruptedException _) {
             return true;
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -11,6 +11,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.kafka.KafkaReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -221,7 +222,7 @@ final class TokenUses implements AutoCloseable {
     }
 
     private void report(Throwable e) {
-        String now = e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString();
+        String now = KafkaReason.of(e);
         if (!now.equals(trouble)) {
             // Only an error of ours needs a stack trace.
             @Nullable Throwable trace = e instanceof KafkaException || e instanceof TimeoutException ? null : e;

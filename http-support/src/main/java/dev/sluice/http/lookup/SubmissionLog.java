@@ -7,6 +7,7 @@ import dev.sluice.http.api.EvenTime;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.service.kafka.Deadline;
 import dev.sluice.service.kafka.KafkaLog;
+import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.offsets.LogOffsets;
 import java.time.Duration;
 import java.util.Deque;
@@ -152,7 +153,7 @@ public final class SubmissionLog implements AutoCloseable {
         } catch (InterruptException _) {
             return new LogLookup.NotNow();
         } catch (KafkaException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = KafkaReason.of(e);
             if (!reason.equals(trouble.getAndSet(reason))) {
                 LOG.warn("{} cannot be read by id: {}", topic, reason);
             }

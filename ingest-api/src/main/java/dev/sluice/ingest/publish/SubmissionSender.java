@@ -2,6 +2,7 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.service.kafka.ProducerErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,14 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -217,7 +212,7 @@ final class SubmissionSender implements AutoCloseable {
                 return new Publication.Overload();
             }
             failures.add(reason);
-            if (isFatal(reason)) {
+            if (ProducerErrors.isFatal(reason)) {
                 producers.discard(producer, reason);
             }
             // A record that was handed over may be in the log whatever the error: perhaps the first answer was lost
@@ -236,17 +231,5 @@ final class SubmissionSender implements AutoCloseable {
                 ? new Publication.Logged(
                         ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))
                 : new Publication.LoggedSomewhere();
-    }
-
-    private static boolean isFatal(Throwable reason) {
-        return switch (reason) {
-            case ProducerFencedException _,
-                    InvalidProducerEpochException _,
-                    OutOfOrderSequenceException _,
-                    AuthenticationException _,
-                    AuthorizationException _,
-                    UnsupportedVersionException _ -> true;
-            default -> false;
-        };
     }
 }

@@ -9,7 +9,7 @@ import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.kafka.KafkaSettings;
 import dev.sluice.service.kafka.LazyAdmin;
-import dev.sluice.service.kafka.TopicLook;
+import dev.sluice.service.kafka.TopicInspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class TopicWatch implements AutoCloseable {
     private final SourceLogWatch source;
     private final TopicSettings topic;
     private final OptionalInt configuredPartitions;
-    private final Runnable beforeLook;
+    private final Runnable keepProducer;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
@@ -54,13 +54,13 @@ final class TopicWatch implements AutoCloseable {
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
-    /** Looks at nothing yet; calls {@code beforeLook} before each look. */
-    TopicWatch(KafkaLog log, Runnable beforeLook) {
+    /** Looks at nothing yet; calls {@code keepProducer} before each look, so that there is a producer before the first submission. */
+    TopicWatch(KafkaLog log, Runnable keepProducer) {
         this.admin = new LazyAdmin(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
         this.source = new SourceLogWatch(log, TIMEOUT);
         this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
         this.configuredPartitions = log.partitions();
-        this.beforeLook = beforeLook;
+        this.keepProducer = keepProducer;
     }
 
     void start() {
@@ -123,8 +123,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void look(Admin admin) {
-        beforeLook.run();
-        Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
+        keepProducer.run();
+        Optional<TopicFacts> found = TopicInspection.at(admin, topic.name(), TIMEOUT);
         // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
         wasMissing = found.isEmpty();
@@ -146,7 +146,7 @@ final class TopicWatch implements AutoCloseable {
         }
         partitions = fault.isEmpty() ? OptionalInt.of(found.partitions()) : OptionalInt.empty();
         Optional<String> trouble =
-                TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
+                TopicInspection.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
         if (trouble.isPresent()) {
             report(false, trouble.get());
             return;

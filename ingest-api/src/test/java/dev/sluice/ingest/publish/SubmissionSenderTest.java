@@ -95,8 +95,10 @@ class SubmissionSenderTest {
     }
 
     @ConcurrentTest
-    void doesNotKnowWhetherTheLogHasWhatTheProducerMayNotWriteAnyMore() throws Exception {
+    void keepsAProducerThatMayNotWriteAnyMoreButDoesNotKnowWhetherTheLogHasTheRecord() throws Exception {
         assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.Unknown());
+
+        assertThat(producers.state().ready()).isTrue();
     }
 
     @ConcurrentTest

@@ -19,12 +19,12 @@ class TopicWatchTest {
     @Test
     void looksAgainAfterAnErrorAndSaysWhichWithoutBlamingKafka() {
         AtomicInteger looks = new AtomicInteger();
-        Runnable beforeLook = () -> {
+        Runnable failing = () -> {
             looks.incrementAndGet();
             throw new NoClassDefFoundError("a.Part");
         };
         try (LoggedLines logged = new LoggedLines(TopicWatch.class);
-                TopicWatch watch = new TopicWatch(KafkaLog.of(NOWHERE, TopicNames.DEFAULT), beforeLook)) {
+                TopicWatch watch = new TopicWatch(KafkaLog.of(NOWHERE, TopicNames.DEFAULT), failing)) {
             watch.start();
 
             await().until(() -> looks.get() > 2);

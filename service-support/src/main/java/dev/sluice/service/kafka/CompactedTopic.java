@@ -2,20 +2,32 @@ package dev.sluice.service.kafka;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 
 import dev.sluice.contract.topic.TopicSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compacted topic of ours, read by one consumer without a group, for one thread at a time. Every failure is thrown; the topic must then be
@@ -77,6 +89,34 @@ public final class CompactedTopic implements AutoCloseable {
     /** Waits up to a second for new records. */
     public void follow(Consumer<ConsumerRecord<byte[], byte[]>> use) {
         consumer.poll(POLL).forEach(use);
+    }
+
+    /**
+     * Writes one record to such a topic, by a producer of its own, and returns once every in-sync replica has it.
+     *
+     * @throws KafkaException if it was not acknowledged in time; it may be written all the same
+     */
+    public static void write(
+            Map<String, Object> kafka,
+            String topic,
+            String clientId,
+            Duration timeout,
+            byte[] key,
+            byte @Nullable [] value,
+            Headers headers) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        int millis = Math.toIntExact(timeout.toMillis());
+        properties.put(CLIENT_ID_CONFIG, clientId);
+        properties.put(ACKS_CONFIG, "all");
+        properties.put(MAX_BLOCK_MS_CONFIG, millis);
+        properties.put(REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        properties.put(DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            KafkaAnswers.await(
+                    producer.send(new ProducerRecord<>(topic, TopicSettings.COMPACTED_PARTITION, key, value, headers)),
+                    timeout.multipliedBy(2));
+        }
     }
 
     public void wakeup() {

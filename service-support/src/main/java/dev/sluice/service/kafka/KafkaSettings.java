@@ -136,7 +136,7 @@ public final class KafkaSettings {
         }
         Map<String, Object> entries = new HashMap<>();
         properties.forEach((name, value) -> entries.put((String) name, value));
-        InsistedProperties.check(file + " (" + setting + ")", entries);
+        RequiredProperties.check(file + " (" + setting + ")", entries);
         return entries;
     }
 }

@@ -1,29 +1,18 @@
 package dev.sluice.service.kafka;
 
-import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
-import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
-import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
-import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
-import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
-
 import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The installation topic: which log the store is filled from, for those who do not know the store. Not thread-safe. */
@@ -85,7 +74,7 @@ public final class KafkaSourceLog implements AutoCloseable {
             return new Told.Missing();
         } catch (TopicAuthorizationException _) {
             close();
-            throw new TopicAuthorizationException("Kafka does not let us read topic " + topic + TopicLook.ACLS);
+            throw new TopicAuthorizationException("Kafka does not let us read topic " + topic + TopicInspection.ACLS);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -110,20 +99,7 @@ public final class KafkaSourceLog implements AutoCloseable {
      * @throws KafkaException if it was not acknowledged in time; it may be written all the same
      */
     public void write(SourceLog log) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        int millis = Math.toIntExact(timeout.toMillis());
-        settings.put(CLIENT_ID_CONFIG, clientId);
-        settings.put(ACKS_CONFIG, "all");
-        settings.put(MAX_BLOCK_MS_CONFIG, millis);
-        settings.put(REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
-        settings.put(DELIVERY_TIMEOUT_MS_CONFIG, millis);
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            KafkaAnswers.await(
-                    producer.send(new ProducerRecord<>(
-                            topic, TopicSettings.COMPACTED_PARTITION, KEY, SourceLogJson.write(log))),
-                    timeout.multipliedBy(2));
-        }
+        CompactedTopic.write(kafka, topic, clientId, timeout, KEY, SourceLogJson.write(log), new RecordHeaders());
     }
 
     @Override

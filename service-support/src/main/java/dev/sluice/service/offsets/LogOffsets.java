@@ -35,7 +35,7 @@ public final class LogOffsets implements AutoCloseable {
     private final LazyAdmin admin;
     private final String topic;
     private final IdBase ids;
-    private final LogQuestions questions;
+    private final AsyncLogOffsets async;
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
@@ -43,7 +43,7 @@ public final class LogOffsets implements AutoCloseable {
     public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
-        this.questions = new LogQuestions(admin, topic);
+        this.async = new AsyncLogOffsets(admin, topic);
         this.ids = ids;
     }
 
@@ -169,7 +169,7 @@ public final class LogOffsets implements AutoCloseable {
         Deadline deadline = Deadline.in(TIMEOUT);
         Map<Integer, Long> ends = new HashMap<>();
         Optional<TimeoutException> silence = Optional.empty();
-        for (var asked : questions.ask(partitions, OffsetSpec.latest()).entrySet()) {
+        for (var asked : async.ask(partitions, OffsetSpec.latest()).entrySet()) {
             try {
                 ends.put(
                         asked.getKey(),
@@ -185,8 +185,8 @@ public final class LogOffsets implements AutoCloseable {
         return ends;
     }
 
-    public LogQuestions questions() {
-        return questions;
+    public AsyncLogOffsets async() {
+        return async;
     }
 
     private long position(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
@@ -204,7 +204,7 @@ public final class LogOffsets implements AutoCloseable {
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation, Duration within) {
         return admin.ask(
-                asked -> asked.listOffsets(questions.wanted(partitions, which), new ListOffsetsOptions(isolation))
+                asked -> asked.listOffsets(async.wanted(partitions, which), new ListOffsetsOptions(isolation))
                         .all(),
                 within);
     }

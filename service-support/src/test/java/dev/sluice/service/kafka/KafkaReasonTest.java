@@ -25,4 +25,9 @@ class KafkaReasonTest {
     void isTheMessageOfWhatHasNoCause() {
         assertThat(KafkaReason.of(new TimeoutException("no answer"))).isEqualTo("no answer");
     }
+
+    @Test
+    void namesWhatIsNotOfKafka() {
+        assertThat(KafkaReason.of(new ClassCastException())).isEqualTo("java.lang.ClassCastException");
+    }
 }

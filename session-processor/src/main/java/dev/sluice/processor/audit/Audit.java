@@ -8,7 +8,7 @@ import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
-import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.log.LogRangeReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
@@ -80,7 +80,7 @@ public final class Audit {
         }
         SubmissionsTopic topic =
                 SubmissionsTopic.of(topics.submissions(), SourceLogCheck.sourceOf(generations, kafka, topics));
-        try (StretchReader log = new StretchReader(kafka, "sluice-audit", topic, Heap.ofProcess());
+        try (LogRangeReader log = new LogRangeReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             AuditReport report = new AuditRun(log, generation, topic, ledger, flaws, compared).run();
             // A generation is dropped only after another one is live, and then it appears to have lost everything.

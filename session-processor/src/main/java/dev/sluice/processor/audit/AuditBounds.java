@@ -2,7 +2,7 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.log.LogRangeReader;
 import dev.sluice.processor.progress.PartitionProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ record AuditBounds(List<PartitionBounds> partitions, IdBase ids) {
     }
 
     /** Reads progress before the log's ends: both move while submissions continue, and progress must not appear to be ahead. */
-    static AuditBounds of(StretchReader log, ProgressAudit progress, IdBase ids) {
+    static AuditBounds of(LogRangeReader log, ProgressAudit progress, IdBase ids) {
         Map<Integer, PartitionProgress> reached = progress.read(log.partitions(), ids);
         Map<Integer, Long> begins = log.begins();
         Map<Integer, Long> ends = log.ends();

@@ -8,7 +8,7 @@ import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.key.Claim;
-import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.log.LogRangeReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
@@ -34,7 +34,7 @@ final class AuditRun {
     // Not in the log, so comparisons ignore it.
     private static final Instant PROCESSED = Instant.EPOCH;
 
-    private final StretchReader log;
+    private final LogRangeReader log;
     private final AuditedStore store;
     private final Flaws flaws;
     private final BiConsumer<Long, Long> compared;
@@ -51,7 +51,7 @@ final class AuditRun {
     private long walked;
 
     AuditRun(
-            StretchReader log,
+            LogRangeReader log,
             Generation generation,
             SubmissionsTopic topic,
             Ledger ledger,
@@ -80,7 +80,7 @@ final class AuditRun {
 
     AuditReport run() {
         compareDocuments(
-                stretches(PartitionBounds::begin, PartitionBounds::next),
+                ranges(PartitionBounds::begin, PartitionBounds::next),
                 changes -> changes.beginWith(tasks.current(changes.all())),
                 chunk -> {
                     tasks.fold(chunk.notesByTask().all());
@@ -88,7 +88,7 @@ final class AuditRun {
                 });
         FoldAudit.InFlight inFlight = tasks.inFlight();
         compareDocuments(
-                stretches(PartitionBounds::next, PartitionBounds::end),
+                ranges(PartitionBounds::next, PartitionBounds::end),
                 changes -> changes.beginWith(inFlight.current(changes.all())),
                 chunk -> inFlight.fold(chunk.notesByTask().all()));
         LateComers lateComers = new LateComers(log::ends, flaws);
@@ -114,19 +114,19 @@ final class AuditRun {
                 flaws.first());
     }
 
-    private Map<Integer, StretchReader.Stretch> stretches(
+    private Map<Integer, LogRangeReader.LogRange> ranges(
             ToLongFunction<PartitionBounds> from, ToLongFunction<PartitionBounds> to) {
-        Map<Integer, StretchReader.Stretch> stretches = new TreeMap<>();
+        Map<Integer, LogRangeReader.LogRange> ranges = new TreeMap<>();
         bounds.partitions()
-                .forEach(one -> stretches.put(
-                        one.partition(), new StretchReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
-        return stretches;
+                .forEach(one -> ranges.put(
+                        one.partition(), new LogRangeReader.LogRange(from.applyAsLong(one), to.applyAsLong(one))));
+        return ranges;
     }
 
     private void compareDocuments(
-            Map<Integer, StretchReader.Stretch> stretches, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
+            Map<Integer, LogRangeReader.LogRange> ranges, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
         log.read(
-                stretches,
+                ranges,
                 ledger::addEmpty,
                 records -> decide(records, begin, chunk -> {
                     documents.compare(chunk);
@@ -156,16 +156,16 @@ final class AuditRun {
         Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
         counts.aheadEnds().forEach((partition, end) -> wanted.merge(partition, end, Math::max));
         Map<Integer, Long> ends = wanted.isEmpty() ? Map.of() : log.ends();
-        Map<Integer, StretchReader.Stretch> stretches = new TreeMap<>();
+        Map<Integer, LogRangeReader.LogRange> ranges = new TreeMap<>();
         Map<Integer, Long> walkedTo = new HashMap<>();
         for (PartitionBounds one : bounds.partitions()) {
             long end =
                     Math.min(wanted.getOrDefault(one.partition(), 0L), ends.getOrDefault(one.partition(), one.end()));
-            stretches.put(one.partition(), new StretchReader.Stretch(one.next(), Math.max(one.next(), end)));
+            ranges.put(one.partition(), new LogRangeReader.LogRange(one.next(), Math.max(one.next(), end)));
             walkedTo.put(one.partition(), Math.max(one.end(), end));
         }
         log.read(
-                stretches,
+                ranges,
                 ledger::addEmpty,
                 records -> records.forEach(record -> {
                     redecisions.add(record);

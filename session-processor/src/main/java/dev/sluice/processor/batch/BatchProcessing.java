@@ -73,11 +73,11 @@ public final class BatchProcessing {
      * Returns once every record has its outcome in the generation. If it throws, the records before the failure may have theirs. Records from
      * the offset on at which their partition is stopped are left out.
      *
-     * @param announcements tell the outcomes
+     * @param listener is told what became of them
      * @return for each stopped partition, the offset from which on nothing was processed
      */
     public Map<Integer, Long> process(
-            List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
+            List<ConsumerRecord<byte[], byte[]>> records, Generation generation, ProcessingListener listener) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
         Map<Integer, Long> leftOut = new HashMap<>();
@@ -88,16 +88,16 @@ public final class BatchProcessing {
             }
             try {
                 workplace.chunk.add(record);
-            } catch (RuntimeException e) {
+            } catch (UnprocessableRecordException e) {
                 // The records before it are still processed.
-                complete(workplace, leftOut, projection, announcements);
-                throw unprocessable(record, e);
+                complete(workplace, leftOut, projection, listener);
+                throw e;
             }
             if (workplace.chunk.isFull()) {
-                complete(workplace, leftOut, projection, announcements);
+                complete(workplace, leftOut, projection, listener);
             }
         }
-        complete(workplace, leftOut, projection, announcements);
+        complete(workplace, leftOut, projection, listener);
         return leftOut;
     }
 
@@ -149,7 +149,7 @@ public final class BatchProcessing {
     }
 
     private void complete(
-            Workplace workplace, Map<Integer, Long> leftOut, Projection projection, Announcements announcements) {
+            Workplace workplace, Map<Integer, Long> leftOut, Projection projection, ProcessingListener listener) {
         Chunk chunk = workplace.chunk;
         if (chunk.isEmpty()) {
             return;
@@ -166,16 +166,16 @@ public final class BatchProcessing {
         // Before anything has one of these: from here on nobody can set it aside.
         faults.withdraw(decided.outcomes().stream().map(SubmissionOutcome::id));
         Map<Long, FirstDelivery> alreadyThere = projection.submissions().insert(decided.documents());
-        announcements.stored(projection.generation(), chunk.first(), decided.next());
+        listener.stored(projection.generation(), chunk.first(), decided.next());
         // After the insert: whatever tasks and counts include is stored.
         projection.fold(decided);
         decided.tellAsBefore(alreadyThere);
         // After the store has all that they say.
-        announcements.publish(projection.generation(), decided.deadLetters(), decided.outcomes());
+        listener.publish(projection.generation(), decided.deadLetters(), decided.outcomes());
         // Last: what is missing now would never be made up for.
         projection.progress().advance(decided.outcomes(), decided.leaderEpochs());
-        announcements.passed(projection.generation(), chunk.first(), decided.next());
-        announcements.processed(decided.outcomes(), alreadyThere.size());
+        listener.passed(projection.generation(), chunk.first(), decided.next());
+        listener.processed(decided.outcomes(), alreadyThere.size());
         chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
         OutcomeLines.tell(decisions);
         workplace.clear();

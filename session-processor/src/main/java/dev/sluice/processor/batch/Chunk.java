@@ -86,10 +86,19 @@ final class Chunk {
         size.took(took, records.size());
     }
 
-    /** Reads a record into the chunk. If it throws, the chunk has the records before it. */
+    /**
+     * Reads a record into the chunk.
+     *
+     * @throws UnprocessableRecordException if our own code fails on it; the chunk has the records before it
+     */
     void add(ConsumerRecord<byte[], byte[]> source) {
-        Optional<String> reason = setAside.reason(id(source));
-        ReadRecord record = reason.isPresent() ? unread(source, reason.get()) : read(source);
+        ReadRecord record;
+        try {
+            Optional<String> reason = setAside.reason(id(source));
+            record = reason.isPresent() ? unread(source, reason.get()) : read(source);
+        } catch (RuntimeException e) {
+            throw new UnprocessableRecordException(id(source), e);
+        }
         records.add(record);
         if (record.reading() instanceof Reading.Faulty(byte[] errors)) {
             errorBytes += errors.length;

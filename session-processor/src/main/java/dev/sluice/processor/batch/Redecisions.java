@@ -1,6 +1,5 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -21,17 +20,15 @@ public final class Redecisions {
 
     private static final int SHARE_OF_HEAP = 128;
 
-    private final IdBase ids;
     private final Chunk chunk;
     private final Keys keys;
     private final EarlierSubmissions earlier;
     private final BsonBuffer documents;
 
     public Redecisions(SubmissionsTopic topic, SetAside setAside, Keys keys, EarlierSubmissions earlier) {
-        this.ids = topic.ids();
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
         RecordReader reader = new RecordReader(topic);
-        this.chunk = new Chunk(reader, ids, setAside, new BsonBuffer(keptBytes));
+        this.chunk = new Chunk(reader, topic.ids(), setAside, new BsonBuffer(keptBytes));
         this.documents = new BsonBuffer(keptBytes);
         this.keys = keys;
         this.earlier = earlier;
@@ -48,11 +45,7 @@ public final class Redecisions {
      * @throws UnprocessableRecordException if our own code fails on it
      */
     public void add(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            chunk.add(record);
-        } catch (RuntimeException e) {
-            throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
-        }
+        chunk.add(record);
     }
 
     /**

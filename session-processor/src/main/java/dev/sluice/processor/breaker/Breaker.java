@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops a partition at an offset when it receives a flood of bad records: no processor processes anything from there on until the partition is
- * resumed. Watches the partitions that this process owns. Thread-safe, but only one thread at a time may {@link #observe} a partition.
+ * resumed. Watches the partitions that this process owns. Thread-safe.
  */
 public final class Breaker {
 
@@ -34,17 +34,42 @@ public final class Breaker {
         this.clock = clock;
     }
 
-    private static final class Watched {
+    private final class Watched {
 
-        // No lock needed: only the worker whose turn holds the partition uses them, and while the partition is stopped
-        // they are only replaced.
-        private LatestRecords latest;
+        private LatestRecords latest = new LatestRecords(config);
         private long next;
         private volatile @Nullable Stop stop;
 
-        Watched(BreakerConfig config, @Nullable Halt stored) {
-            this.latest = new LatestRecords(config);
+        Watched(@Nullable Halt stored) {
             this.stop = stored == null ? null : new Stop(stored, true);
+        }
+
+        synchronized boolean observe(int partition, long offset, boolean isBad) {
+            if (offset < next || stop != null) {
+                return false;
+            }
+            next = offset + 1;
+            Optional<String> flood = latest.add(isBad);
+            flood.ifPresent(reason -> stop = new Stop(new Halt(partition, offset + 1, reason, clock.instant()), false));
+            return flood.isPresent();
+        }
+
+        /** A halt that was persisted after the store was read is not one that was resumed. */
+        synchronized void update(@Nullable Halt stored, @Nullable Halt before) {
+            if (stored != null) {
+                stop = new Stop(stored, true);
+            } else if (before != null && before.equals(halt())) {
+                latest = new LatestRecords(config);
+                stop = null;
+                LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
+            }
+        }
+
+        /** Does nothing if somebody has resumed it meanwhile. */
+        synchronized void persisted(Stop persisted) {
+            if (persisted.equals(stop)) {
+                stop = new Stop(persisted.halt(), true);
+            }
         }
 
         @Nullable
@@ -68,9 +93,9 @@ public final class Breaker {
                 halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
         for (Integer partition : assigned) {
             Halt now = stored.get(partition);
-            Watched known = partitions.putIfAbsent(partition, new Watched(config, now));
+            Watched known = partitions.putIfAbsent(partition, new Watched(now));
             if (known != null) {
-                update(known, now, before.get(partition));
+                known.update(now, before.get(partition));
             } else if (now != null) {
                 LOG.error("Consumption stays stopped: {}", now.sentence());
             }
@@ -87,17 +112,6 @@ public final class Breaker {
             }
         }
         return stored;
-    }
-
-    /** A halt that was persisted after the store was read is not one that was resumed. */
-    private void update(Watched watched, @Nullable Halt stored, @Nullable Halt before) {
-        if (stored != null) {
-            watched.stop = new Stop(stored, true);
-        } else if (before != null && before.equals(watched.halt())) {
-            watched.latest = new LatestRecords(config);
-            watched.stop = null;
-            LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
-        }
     }
 
     /** Whether the record at an offset must wait. */
@@ -119,14 +133,7 @@ public final class Breaker {
     public boolean observe(int partition, long offset, boolean isBad) {
         Watched watched = partitions.get(partition);
         // Partitions that are no longer owned, or not yet refreshed, are not watched.
-        if (watched == null || offset < watched.next || watched.stop != null) {
-            return false;
-        }
-        watched.next = offset + 1;
-        Optional<String> flood = watched.latest.add(isBad);
-        flood.ifPresent(
-                reason -> watched.stop = new Stop(new Halt(partition, offset + 1, reason, clock.instant()), false));
-        return flood.isPresent();
+        return watched != null && watched.observe(partition, offset, isBad);
     }
 
     /** Stores the halts of the stopped ones among {@code processed}, and returns once they are durable. */
@@ -136,10 +143,7 @@ public final class Breaker {
             Stop stop = watched == null ? null : watched.stop;
             if (watched != null && stop != null && !stop.isStored()) {
                 halts.put(stop.halt());
-                // Unless somebody has resumed it meanwhile.
-                if (stop.equals(watched.stop)) {
-                    watched.stop = new Stop(stop.halt(), true);
-                }
+                watched.persisted(stop);
                 LOG.error("Consumption stops: {}", stop.halt().sentence());
             }
         }

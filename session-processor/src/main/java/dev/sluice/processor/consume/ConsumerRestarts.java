@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.service.failure.FatalErrors;
+import dev.sluice.service.process.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -155,18 +156,17 @@ final class ConsumerRestarts implements AutoCloseable {
     }
 
     private void watch() {
-        Duration pause = FIRST_PAUSE;
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         long begun = System.nanoTime();
         try {
             while (true) {
                 Thread.sleep(LOOK_EVERY);
                 Running current = latest;
                 if (current != null && current.hasEnded()) {
-                    replace(current, pause);
-                    pause = longer(pause);
+                    replace(current, pauses.next());
                     begun = System.nanoTime();
                 } else if (System.nanoTime() - begun >= A_WHILE.toNanos()) {
-                    pause = FIRST_PAUSE;
+                    pauses.reset();
                     health.settled();
                 }
             }
@@ -195,10 +195,5 @@ final class ConsumerRestarts implements AutoCloseable {
         if (latest == ended) {
             start();
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 }

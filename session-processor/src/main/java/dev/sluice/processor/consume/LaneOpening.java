@@ -3,8 +3,8 @@ package dev.sluice.processor.consume;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.service.offsets.AsyncLogOffsets;
 import dev.sluice.service.offsets.LogOffsets;
-import dev.sluice.service.offsets.LogQuestions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class LaneOpening {
     private static final Logger LOG = LoggerFactory.getLogger(LaneOpening.class);
 
     private final Lanes lanes;
-    private final LogQuestions log;
+    private final AsyncLogOffsets log;
     private final IdBase ids;
     private final OwnPartitions own;
     private final LiveProcessing processing;
@@ -64,7 +64,7 @@ final class LaneOpening {
 
     LaneOpening(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
-        this.log = offsets.questions();
+        this.log = offsets.async();
         this.ids = offsets.ids();
         this.own = own;
         this.processing = processing;
@@ -95,7 +95,7 @@ final class LaneOpening {
         looks.forEach((partition, look) -> {
             if (look.answer().isCompletedExceptionally()) {
                 try {
-                    LogQuestions.answer(look.answer());
+                    AsyncLogOffsets.answer(look.answer());
                 } catch (KafkaException e) {
                     failures.put(partition, e);
                 }
@@ -166,7 +166,7 @@ final class LaneOpening {
                     partition,
                     (_, look) -> new Look.End(
                             Objects.requireNonNull(ends.get(number)),
-                            LogQuestions.answer(((Look.Begin) look).answer()).offset(),
+                            AsyncLogOffsets.answer(((Look.Begin) look).answer()).offset(),
                             generation,
                             reached.get(number)));
         }
@@ -196,7 +196,7 @@ final class LaneOpening {
         if (processing.generation().number() != look.generation().number()) {
             return Optional.empty();
         }
-        ListOffsetsResultInfo end = LogQuestions.answer(look.answer());
+        ListOffsetsResultInfo end = AsyncLogOffsets.answer(look.answer());
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =

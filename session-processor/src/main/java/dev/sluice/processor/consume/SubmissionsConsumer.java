@@ -46,7 +46,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
                 threads -> {
                     properties.setListenerTaskExecutor(threads);
                     KafkaMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
-                    container.setCommonErrorHandler(new AgainForEver(lanes, health));
+                    container.setCommonErrorHandler(new RetryingErrorHandler(lanes, health));
                     container.setBatchInterceptor(rounds);
                     container.setApplicationEventPublisher(this::heard);
                     return container;

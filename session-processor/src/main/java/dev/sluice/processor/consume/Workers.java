@@ -108,10 +108,10 @@ final class Workers implements AutoCloseable {
             case UnreadableDocumentException newer ->
                 LOG.error("Cannot go on: {}; see docs/operations.md", newer.inFull());
             case MongoException _, KafkaException _, ContendedDocumentsException _, ProgressWentBackException _ ->
-                LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
+                LOG.warn("A batch of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->
                 logFault("Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")", turn, fault);
-            default -> logFault("A turn of {} failed and will be retried", turn, failure);
+            default -> logFault("A batch of {} failed and will be retried", turn, failure);
         }
     }
 

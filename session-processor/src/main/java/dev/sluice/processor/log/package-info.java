@@ -1,4 +1,4 @@
-/** Reads stretches of the submissions topic, and knows what was seen of it. */
+/** Reads ranges of the submissions topic, and knows what was seen of it. */
 @NullMarked
 package dev.sluice.processor.log;
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor.outcome;
 
+import dev.sluice.service.kafka.ProducerErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
@@ -70,11 +69,12 @@ public final class AcknowledgedSends {
         return shared;
     }
 
-    private static Future<RecordMetadata> send(
-            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    private Future<RecordMetadata> send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         try {
             return producer.send(record);
         } catch (RuntimeException e) {
+            // The producer has been closed or has failed for good.
+            replace(producer);
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -90,9 +90,8 @@ public final class AcknowledgedSends {
             if (cause instanceof RecordTooLargeException) {
                 return false;
             }
-            // A topic that is denied to us is no fault of the producer, which all threads share.
-            if (!(cause instanceof RetriableException) && !(cause instanceof TopicAuthorizationException)) {
-                // The producer may be broken for good; the next attempt gets a new one.
+            if (ProducerErrors.isFatal(cause)) {
+                // The next attempt gets a new one.
                 replace(producer);
             }
             throw cause instanceof KafkaException known ? known : new KafkaException(cause);

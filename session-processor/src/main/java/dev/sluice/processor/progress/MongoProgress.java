@@ -36,7 +36,9 @@ public final class MongoProgress {
     private static final int TRIES = 10;
 
     private final MongoCollection<BsonDocument> documents;
-    // The progress that this process wrote last, which saves reading it before the next write.
+    // The progress that this process read or wrote last. It saves reading it before the next write, and shows that the
+    // store was restored meanwhile. The polling thread sets it only while the partition's lane is closed and in no
+    // turn, a worker only in a turn with the partition.
     private final Map<Integer, PartitionProgress> known = new ConcurrentHashMap<>();
 
     public MongoProgress(Generation generation) {

@@ -1,9 +1,9 @@
 package dev.sluice.processor.rebuild;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.batch.ProcessingListener;
+import dev.sluice.processor.log.LogRangeReader;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.AnotherRecordStoredException;
@@ -33,7 +33,7 @@ final class GenerationFill {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
-    private final StretchReader log;
+    private final LogRangeReader log;
     private final IdBase ids;
     private final BatchProcessing processing;
     private final StoreDurability durability;
@@ -46,7 +46,7 @@ final class GenerationFill {
 
     GenerationFill(
             RebuildClaim claim,
-            StretchReader log,
+            LogRangeReader log,
             IdBase ids,
             BatchProcessing processing,
             StoreDurability durability,
@@ -143,16 +143,16 @@ final class GenerationFill {
         // After the goal was read: what was set aside before it is known then.
         processing.refreshFaults();
         Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
-        Map<Integer, StretchReader.Stretch> stretches = new HashMap<>();
+        Map<Integer, LogRangeReader.LogRange> ranges = new HashMap<>();
         goal.forEach((partition, end) -> {
             long from = next.getOrDefault(partition, end);
             Optional<Integer> epoch =
                     Optional.ofNullable(reached.get(partition)).flatMap(progress -> progress.epochAt(from));
-            stretches.put(partition, new StretchReader.Stretch(from, end, epoch));
+            ranges.put(partition, new LogRangeReader.LogRange(from, end, epoch));
         });
-        log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
+        log.read(ranges, (partition, from, to) -> next.put(partition, to), records -> {
             // All outcomes up to the live generation's progress have been published already.
-            processing.process(records, claim.into(), Announcements.NONE);
+            processing.process(records, claim.into(), ProcessingListener.NONE);
             records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
             afterEach.run();
         });
@@ -195,7 +195,7 @@ final class GenerationFill {
     /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
     private void checkFilled(
             Map<Integer, PartitionProgress> known, Map<Integer, Long> begins, Map<Integer, Long> ends) {
-        Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
+        Map<Integer, LogRangeReader.LogRange> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
         known.forEach((partition, progress) -> {
             boolean isOfFormerLog = progress.began() < ids.firstPosition();
@@ -203,7 +203,7 @@ final class GenerationFill {
                 throw giveUp(null);
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
-                lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
+                lasts.put(partition, new LogRangeReader.LogRange(progress.next() - 1, progress.next()));
                 epochs.put(partition, progress.leaderEpoch().get());
             }
         });

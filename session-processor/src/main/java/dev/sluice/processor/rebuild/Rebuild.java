@@ -11,7 +11,7 @@ import dev.sluice.processor.fault.MongoFaults;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
-import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.log.LogRangeReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
@@ -52,7 +52,7 @@ public final class Rebuild {
             SourceLog source = source(generations);
             SubmissionsTopic topic = SubmissionsTopic.of(config.topics().submissions(), source);
             RebuildClaim claim = RebuildClaim.take(generations);
-            try (StretchReader log = log(topic)) {
+            try (LogRangeReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 GenerationFill filling = new GenerationFill(claim, log, topic.ids(), processing, durability, listener);
@@ -135,9 +135,9 @@ public final class Rebuild {
                 + ". Once that is settled, run it again");
     }
 
-    private StretchReader log(SubmissionsTopic topic) {
+    private LogRangeReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        return new StretchReader(
+        return new LogRangeReader(
                 config.kafka(), clientId, topic, config.capacity().heap());
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +72,7 @@ public final class SourceLogNotice implements AutoCloseable {
     }
 
     private void failed(Throwable failure) {
-        String reason = failure instanceof KafkaException away ? KafkaReason.of(away) : failure.toString();
+        String reason = KafkaReason.of(failure);
         if (!reason.equals(trouble) && !Thread.currentThread().isInterrupted()) {
             LOG.warn("ingest-api cannot be told which log the store is filled from: {}; trying again", reason);
             trouble = reason;

@@ -5,7 +5,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.service.kafka.KafkaAnswers;
 import dev.sluice.service.kafka.LazyAdmin;
-import dev.sluice.service.kafka.TopicLook;
+import dev.sluice.service.kafka.TopicInspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class KafkaTopics {
     private static TopicFacts makeMissing(Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicSettings topic : TopicSettings.all(names, partitions)) {
-            if (TopicLook.at(admin, topic.name(), TIMEOUT).isEmpty()) {
+            if (TopicInspection.at(admin, topic.name(), TIMEOUT).isEmpty()) {
                 missing.add(newTopic(topic, replicationFactor));
             }
         }
@@ -78,7 +78,7 @@ public final class KafkaTopics {
                 LOG.info("Topic {} was made by somebody else meanwhile", name);
             } catch (AuthorizationException e) {
                 throw new UnfitTopicException(
-                        "there is no topic " + name + ", and Kafka does not let us make it" + TopicLook.ACLS);
+                        "there is no topic " + name + ", and Kafka does not let us make it" + TopicInspection.ACLS);
             }
         });
     }
@@ -86,7 +86,7 @@ public final class KafkaTopics {
     /** The broker that answers may not know a new topic yet. */
     private static TopicFacts awaitMade(Admin admin, String name) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        Optional<TopicFacts> made = TopicLook.at(admin, name, TIMEOUT);
+        Optional<TopicFacts> made = TopicInspection.at(admin, name, TIMEOUT);
         while (made.isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new UnknownTopicOrPartitionException("there is no topic " + name);
@@ -96,7 +96,7 @@ public final class KafkaTopics {
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
-            made = TopicLook.at(admin, name, TIMEOUT);
+            made = TopicInspection.at(admin, name, TIMEOUT);
         }
         return made.get();
     }

@@ -5,7 +5,7 @@ import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.service.kafka.LazyAdmin;
-import dev.sluice.service.kafka.TopicLook;
+import dev.sluice.service.kafka.TopicInspection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class TopicChecks implements AutoCloseable {
 
     /** Describes the submissions topic; empty if it does not exist. */
     public Optional<TopicFacts> submissions() {
-        return admin.with(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
+        return admin.with(asked -> TopicInspection.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
     /** Judges the submissions topic as it was found, and with it the other topics that processing writes to. */
@@ -77,7 +77,7 @@ public final class TopicChecks implements AutoCloseable {
 
     private void check(Admin admin, TopicSettings made, int replicationFactor) {
         TopicFacts found = look(admin, made.name());
-        TopicLook.forbidden(admin, made.name(), needed(made.name()), KafkaTopics.TIMEOUT)
+        TopicInspection.forbidden(admin, made.name(), needed(made.name()), KafkaTopics.TIMEOUT)
                 .ifPresent(sentence -> {
                     throw new UnfitTopicException(sentence);
                 });
@@ -113,7 +113,7 @@ public final class TopicChecks implements AutoCloseable {
     }
 
     private static TopicFacts look(Admin admin, String name) {
-        return TopicLook.at(admin, name, KafkaTopics.TIMEOUT)
+        return TopicInspection.at(admin, name, KafkaTopics.TIMEOUT)
                 .orElseThrow(() -> new UnknownTopicOrPartitionException("there is no topic " + name));
     }
 }

@@ -48,14 +48,14 @@ class OutdatedBatchIT {
     @Test
     void refusesAStoreThatWasPutBackThoughABatchOfTheFormerGenerationCameInBetween() {
         Generation next = generations.of(2);
-        batches.processing().process(List.of(withTheKey(0)), next, Announcements.NONE);
+        batches.processing().process(List.of(withTheKey(0)), next, ProcessingListener.NONE);
         BatchProcessing switched = batches.processing();
         switched.progress(next).goOn(List.of(0));
 
         switched.progress(batches.generation());
         next.collection(MongoProgress.COLLECTION, Document.class).deleteMany(new Document());
 
-        assertThatThrownBy(() -> switched.process(List.of(withTheKey(1)), next, Announcements.NONE))
+        assertThatThrownBy(() -> switched.process(List.of(withTheKey(1)), next, ProcessingListener.NONE))
                 .hasMessageContaining("has gone back from 1 to nothing");
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is published of records, kept as Kafka would receive it. */
-final class PublishedOutcomes implements Announcements, AutoCloseable {
+final class PublishedOutcomes implements ProcessingListener, AutoCloseable {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.service.process.Backoff;
 import dev.sluice.standalone.command.CommandFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ record Retries(Duration patience, Consumer<String> tell) {
     /** @throws CommandFailure if attempts have failed for too long; that time starts anew when less is sent */
     SegmentAnswer untilAnswered(Try tried) throws InterruptedException {
         long begun = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
             switch (tried.make()) {
                 case Answered(var answer) -> {
@@ -46,10 +47,10 @@ record Retries(Duration patience, Consumer<String> tell) {
                         begun = System.nanoTime();
                     }
                     Duration asked = failed.pause();
+                    Duration pause = pauses.next();
                     waitAfter(failed, asked.compareTo(pause) > 0 ? asked : pause, System.nanoTime() - begun);
                 }
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** The failures of commands that cannot continue because of Kafka. */
@@ -31,12 +30,8 @@ public final class KafkaFailure {
         return new CommandFailure(
                 late
                         ? "no Kafka answers at " + address(settings) + " within " + PATIENCE.toSeconds() + " s"
-                        : "Kafka at " + address(settings) + " refuses: " + reason(cause),
+                        : "Kafka at " + address(settings) + " refuses: " + KafkaReason.of(cause),
                 cause);
-    }
-
-    private static String reason(Throwable cause) {
-        return cause instanceof KafkaException failure ? KafkaReason.of(failure) : String.valueOf(cause.getMessage());
     }
 
     public static CommandFailure noTopic(String name, Map<String, Object> settings) {

@@ -6,32 +6,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * A class with a method {@code public static void fuzzerTestOneInput(byte[])} that throws if a property does not hold
  * for the input. Its saved inputs are in {@code src/test/resources/fuzz} of its module, in a folder named after the
  * class.
+ *
+ * @param oneInput that method
  */
-public record FuzzTarget(Class<?> target) {
+public record FuzzTarget(Class<?> target, Consumer<byte[]> oneInput) {
 
-    /** The system property with the number of seconds to fuzz each target. */
-    public static final String SECONDS = "sluice.fuzz.seconds";
+    /** The system property with the number of seconds to fuzz each target, set by {@code -Pfuzz}. */
+    private static final String SECONDS = "sluice.fuzz.seconds";
 
     private static final Path FOUND = Path.of("target", "fuzz").toAbsolutePath();
     private static final int LONGEST = 4096;
     private static final Duration TO_START_AND_END = Duration.ofMinutes(3);
 
-    public List<Path> corpus() throws IOException {
+    /**
+     * A test of each saved input, and if {@link #SECONDS} is set, one that searches for new ones with Jazzer for so long; the findings are in
+     * {@code target/fuzz}.
+     */
+    public Stream<DynamicTest> tests() throws IOException {
         try (Stream<Path> files = Files.list(kept())) {
-            return files.sorted().toList();
+            List<DynamicTest> tests = new ArrayList<>();
+            files.sorted()
+                    .forEach(file -> tests.add(DynamicTest.dynamicTest(
+                            file.getFileName().toString(), () -> oneInput.accept(Files.readAllBytes(file)))));
+            int seconds = Integer.getInteger(SECONDS, 0);
+            if (seconds > 0) {
+                tests.add(DynamicTest.dynamicTest("what a fuzzer finds", () -> fuzz(seconds)));
+            }
+            return tests.stream();
         }
     }
 
-    /** Searches for new inputs with Jazzer for {@link #SECONDS}; the findings are in {@code target/fuzz}. */
-    public void fuzz() throws IOException {
-        int seconds = Integer.getInteger(SECONDS);
+    private void fuzz(int seconds) throws IOException {
         Path interesting = Files.createDirectories(FOUND.resolve(target.getSimpleName()));
         try (ChildJvm jazzer = ChildJvm.start(launch(seconds, interesting))) {
             int exit = jazzer.awaitExit(Duration.ofSeconds(seconds).plus(TO_START_AND_END));

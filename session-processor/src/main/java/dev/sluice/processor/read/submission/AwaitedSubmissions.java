@@ -20,7 +20,7 @@ public final class AwaitedSubmissions {
     private static final Duration USUAL = Duration.ofMillis(50);
 
     private final StoredSubmissions submissions;
-    private final Whereabouts whereabouts;
+    private final SubmissionLocator locator;
     private final BooleanSupplier isLive;
     private final Duration timeout;
 
@@ -29,9 +29,9 @@ public final class AwaitedSubmissions {
      * @param timeout how long to wait at most
      */
     public AwaitedSubmissions(
-            StoredSubmissions submissions, Whereabouts whereabouts, BooleanSupplier isLive, Duration timeout) {
+            StoredSubmissions submissions, SubmissionLocator locator, BooleanSupplier isLive, Duration timeout) {
         this.submissions = submissions;
-        this.whereabouts = whereabouts;
+        this.locator = locator;
         this.isLive = isLive;
         this.timeout = timeout;
     }
@@ -55,7 +55,7 @@ public final class AwaitedSubmissions {
      */
     boolean awaitPassed(String caller, long project, long id) {
         long begin = System.nanoTime();
-        return switch (whereabouts.of(project, id)) {
+        return switch (locator.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
             case PASSED -> new Waiting(caller, project, id, begin).untilPassed(true);
@@ -65,7 +65,7 @@ public final class AwaitedSubmissions {
 
     private FoundSubmission find(String caller, long project, long id) {
         long begin = System.nanoTime();
-        if (whereabouts.isAheadHere(project, id)) {
+        if (locator.isAheadHere(project, id)) {
             awaitAMoment(SubmissionId.of(id));
         }
         return findNow(caller, project, id)
@@ -83,7 +83,7 @@ public final class AwaitedSubmissions {
         if (there.isPresent()) {
             return there;
         }
-        return switch (whereabouts.of(project, id)) {
+        return switch (locator.of(project, id)) {
             case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
             case UNKNOWN -> throw logUnknown();
             case PASSED -> findPassed(caller, project, id);
@@ -94,7 +94,7 @@ public final class AwaitedSubmissions {
     /** It may have arrived after a first query; a store that was restored meanwhile receives it again. */
     private Optional<FoundSubmission> findPassed(String caller, long project, long id) {
         Optional<FoundSubmission> there = submissions.find(caller, project, id);
-        if (there.isEmpty() && whereabouts.isPassed(SubmissionId.of(id))) {
+        if (there.isEmpty() && locator.isPassed(SubmissionId.of(id))) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         return there;
@@ -102,7 +102,7 @@ public final class AwaitedSubmissions {
 
     /** Waits a moment, in which most recent submissions arrive, before asking Kafka or the store. */
     private void awaitAMoment(SubmissionId place) {
-        try (ReachedPositions.Awaited here = whereabouts.expectStored(place)) {
+        try (ReachedPositions.Awaited here = locator.expectStored(place)) {
             if (here.isOwn()) {
                 here.await(shorter(MOMENT, timeout));
             }
@@ -131,7 +131,7 @@ public final class AwaitedSubmissions {
 
         /** Waits until it is stored; empty if it never will be. */
         Optional<FoundSubmission> untilStored() {
-            try (ReachedPositions.Awaited here = whereabouts.expectStored(place)) {
+            try (ReachedPositions.Awaited here = locator.expectStored(place)) {
                 await(here, () -> isThereOrNeverWillBe(isPassed()));
             }
             return found;
@@ -139,7 +139,7 @@ public final class AwaitedSubmissions {
 
         /** Waits until everything up to it is processed, as the store may have said before; returns whether it is there. */
         boolean untilPassed(boolean wasPassed) {
-            try (ReachedPositions.Awaited here = whereabouts.expectPassed(place)) {
+            try (ReachedPositions.Awaited here = locator.expectPassed(place)) {
                 await(here, () -> (wasPassed || isPassed()) && isThereOrNeverWillBe(true));
             }
             return found.isPresent();
@@ -160,10 +160,10 @@ public final class AwaitedSubmissions {
                 // Only once, and only if it takes longer than usual.
                 if (!isOwnerChecked && waited.compareTo(USUAL) >= 0) {
                     isOwnerChecked = true;
-                    if (whereabouts.isOfAnother(caller, project, place)) {
+                    if (locator.isOfAnother(caller, project, place)) {
                         return;
                     }
-                    whereabouts.requireNotStopped(place);
+                    locator.requireNotStopped(place);
                 }
                 Duration longer = pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK;
                 pause = shorter(timeLeft(waited), longer);
@@ -172,13 +172,13 @@ public final class AwaitedSubmissions {
         }
 
         private boolean isPassed() {
-            return isReachedHere || whereabouts.isPassed(place);
+            return isReachedHere || locator.isPassed(place);
         }
 
         /** If it was passed before this query and is not there, it never will be, unless the store was restored: then it is not passed any more. */
         private boolean isThereOrNeverWillBe(boolean wasPassed) {
             found = submissions.find(caller, project, place.value());
-            return found.isPresent() || (wasPassed && whereabouts.isPassed(place));
+            return found.isPresent() || (wasPassed && locator.isPassed(place));
         }
 
         private void pause(ReachedPositions.Awaited here, Duration pause) {

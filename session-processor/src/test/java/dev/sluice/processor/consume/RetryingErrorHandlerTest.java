@@ -15,13 +15,13 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
-class AgainForEverTest extends LanesUnderTest {
+class RetryingErrorHandlerTest extends LanesUnderTest {
 
     private final KafkaException failure = new KafkaException("about " + QUIET);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final KafkaMessageListenerContainer<byte[], byte[]> stopped = new KafkaMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("submissions"));
-    private final AgainForEver again = new AgainForEver(lanes, health);
+    private final RetryingErrorHandler again = new RetryingErrorHandler(lanes, health);
 
     @BeforeEach
     void assign() {

@@ -21,12 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 
 /** Questions about the submissions topic that Kafka answers for each partition by itself. Thread-safe. */
-public final class LogQuestions {
+public final class AsyncLogOffsets {
 
     private final LazyAdmin admin;
     private final String topic;
 
-    LogQuestions(LazyAdmin admin, String topic) {
+    AsyncLogOffsets(LazyAdmin admin, String topic) {
         this.admin = admin;
         this.topic = topic;
     }

@@ -21,15 +21,15 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** Retries without end: a failed poll is repeated, and records that the listener did not take are read again once their lanes have rested. */
-final class AgainForEver implements CommonErrorHandler {
+final class RetryingErrorHandler implements CommonErrorHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AgainForEver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingErrorHandler.class);
     private static final Duration POLL_RETRY = Duration.ofSeconds(1);
 
     private final Lanes lanes;
     private final ConsumptionHealth health;
 
-    AgainForEver(Lanes lanes, ConsumptionHealth health) {
+    RetryingErrorHandler(Lanes lanes, ConsumptionHealth health) {
         this.lanes = lanes;
         this.health = health;
     }

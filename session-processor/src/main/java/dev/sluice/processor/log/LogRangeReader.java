@@ -27,15 +27,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads stretches of the submissions topic without a consumer group. Not thread-safe; every wait is bounded. Throws a {@link KafkaException}
+ * Reads ranges of the submissions topic without a consumer group. Not thread-safe; every wait is bounded. Throws a {@link KafkaException}
  * while Kafka is unavailable.
  */
-public final class StretchReader implements AutoCloseable {
+public final class LogRangeReader implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    // A stretch can end without a record, and the broker would wait for one.
+    // A range can end without a record, and the broker would wait for one.
     private static final int FETCH_WAIT_MILLIS = 50;
 
     // Enough to be worth a round trip to the store.
@@ -47,7 +47,7 @@ public final class StretchReader implements AutoCloseable {
     private final IdBase ids;
     private final int partitions;
 
-    public StretchReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
+    public LogRangeReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
         this.topic = topic.name();
         this.ids = topic.ids();
         this.partitions = topic.partitions().orElseThrow();
@@ -63,10 +63,10 @@ public final class StretchReader implements AutoCloseable {
      * @param to the position after the last one
      * @param leaderEpoch the leader epoch of the record before {@code from}, if known; reading then checks that the log still has that record
      */
-    public record Stretch(long from, long to, Optional<Integer> leaderEpoch) {
+    public record LogRange(long from, long to, Optional<Integer> leaderEpoch) {
 
-        /** A stretch without a check of the record before it. */
-        public Stretch(long from, long to) {
+        /** A range without a check of the record before it. */
+        public LogRange(long from, long to) {
             this(from, to, Optional.empty());
         }
     }
@@ -93,21 +93,20 @@ public final class StretchReader implements AutoCloseable {
     }
 
     /**
-     * Reads stretches of the log to their ends.
+     * Reads ranges of the log to their ends.
      *
      * @param reader receives the records of a few polls at a time, in log order within each partition
      * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if the log lacks records that are to be read, or has different ones
      */
-    public void read(
-            Map<Integer, Stretch> stretches, Gaps gaps, Consumer<List<ConsumerRecord<byte[], byte[]>>> reader) {
-        Map<Integer, Long> next = seek(stretches);
+    public void read(Map<Integer, LogRange> ranges, Gaps gaps, Consumer<List<ConsumerRecord<byte[], byte[]>>> reader) {
+        Map<Integer, Long> next = seek(ranges);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!next.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> wanted = wanted(poll(), stretches, next, gaps);
+            List<ConsumerRecord<byte[], byte[]>> wanted = wanted(poll(), ranges, next, gaps);
             if (!wanted.isEmpty()) {
                 reader.accept(wanted);
             }
-            if (finish(stretches, next, gaps) || !wanted.isEmpty()) {
+            if (finish(ranges, next, gaps) || !wanted.isEmpty()) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("Kafka delivers nothing of topic " + topic + ", partition "
@@ -121,21 +120,21 @@ public final class StretchReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 
-    /** Seeks to the start of each stretch. Returns the positions of the partitions that have anything to read. */
-    private Map<Integer, Long> seek(Map<Integer, Stretch> stretches) {
+    /** Seeks to the start of each range. Returns the positions of the partitions that have anything to read. */
+    private Map<Integer, Long> seek(Map<Integer, LogRange> ranges) {
         Map<Integer, Long> next = new TreeMap<>();
-        stretches.forEach((partition, stretch) -> {
-            if (stretch.from() < stretch.to()) {
-                next.put(partition, stretch.from());
+        ranges.forEach((partition, range) -> {
+            if (range.from() < range.to()) {
+                next.put(partition, range.from());
             }
         });
-        // Resumes partitions that were paused at the end of an earlier stretch.
+        // Resumes partitions that were paused at the end of an earlier range.
         consumer.unsubscribe();
         consumer.assign(next.keySet().stream().map(this::topicPartition).toList());
         next.forEach((partition, position) -> {
             long offset = ids.offset(position);
             Optional<Integer> epoch =
-                    Objects.requireNonNull(stretches.get(partition)).leaderEpoch();
+                    Objects.requireNonNull(ranges.get(partition)).leaderEpoch();
             consumer.seek(
                     topicPartition(partition),
                     new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
@@ -164,16 +163,13 @@ public final class StretchReader implements AutoCloseable {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> wanted(
-            ConsumerRecords<byte[], byte[]> polled,
-            Map<Integer, Stretch> stretches,
-            Map<Integer, Long> next,
-            Gaps gaps) {
+            ConsumerRecords<byte[], byte[]> polled, Map<Integer, LogRange> ranges, Map<Integer, Long> next, Gaps gaps) {
         List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>(polled.count());
         for (ConsumerRecord<byte[], byte[]> record : polled) {
-            Stretch stretch = stretches.get(record.partition());
+            LogRange range = ranges.get(record.partition());
             Long expected = next.get(record.partition());
             long position = ids.position(record.offset());
-            if (stretch != null && expected != null && position < stretch.to()) {
+            if (range != null && expected != null && position < range.to()) {
                 tell(gaps, record.partition(), expected, position);
                 next.put(record.partition(), position + 1);
                 wanted.add(record);
@@ -182,18 +178,18 @@ public final class StretchReader implements AutoCloseable {
         return wanted;
     }
 
-    /** Removes the partitions whose stretches are read to the end, which need not hold a record. Returns whether there were any. */
-    private boolean finish(Map<Integer, Stretch> stretches, Map<Integer, Long> next, Gaps gaps) {
+    /** Removes the partitions whose ranges are read to the end, which need not hold a record. Returns whether there were any. */
+    private boolean finish(Map<Integer, LogRange> ranges, Map<Integer, Long> next, Gaps gaps) {
         Set<Integer> finished = next.keySet().stream()
                 .filter(partition -> ids.position(consumer.position(topicPartition(partition)))
-                        >= Objects.requireNonNull(stretches.get(partition)).to())
+                        >= Objects.requireNonNull(ranges.get(partition)).to())
                 .collect(Collectors.toSet());
         for (Integer partition : finished) {
             tell(
                     gaps,
                     partition,
                     next.remove(partition),
-                    Objects.requireNonNull(stretches.get(partition)).to());
+                    Objects.requireNonNull(ranges.get(partition)).to());
         }
         if (!finished.isEmpty()) {
             consumer.pause(finished.stream().map(this::topicPartition).toList());

@@ -1,4 +1,4 @@
-package dev.sluice.processor.sums;
+package dev.sluice.processor.totals;
 
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
@@ -11,24 +11,24 @@ import dev.sluice.processor.progress.Tally;
  * @param inFlight the number of records that the store has not reached
  * @param held those in flight that consumers cannot read before a transaction ends
  */
-record Sums(long accepted, Tally outcomes, long inFlight, long held) {
+record LogTotals(long accepted, Tally outcomes, long inFlight, long held) {
 
-    static final Sums NONE = new Sums(0, Tally.NONE, 0, 0);
+    static final LogTotals NONE = new LogTotals(0, Tally.NONE, 0, 0);
 
     /**
-     * The sums of one partition.
+     * The totals of one partition.
      *
      * @param consumable the position after the last record that consumers can read
      * @param end the position after the last record, not before {@code consumable}
      */
-    static Sums of(PartitionProgress progress, long consumable, long end) {
+    static LogTotals of(PartitionProgress progress, long consumable, long end) {
         Tally tally = progress.tally();
-        return new Sums(
+        return new LogTotals(
                 end - progress.began() - tally.empty(), tally, Math.max(0, end - progress.next()), end - consumable);
     }
 
-    Sums plus(Sums other) {
-        return new Sums(
+    LogTotals plus(LogTotals other) {
+        return new LogTotals(
                 accepted + other.accepted, outcomes.plus(other.outcomes), inFlight + other.inFlight, held + other.held);
     }
 

@@ -16,7 +16,7 @@ import dev.sluice.service.offsets.LogOffsets;
 import java.util.OptionalInt;
 
 /** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
-public final class Whereabouts {
+public final class SubmissionLocator {
 
     private final Generation generation;
     private final MongoProgress progress;
@@ -26,7 +26,7 @@ public final class Whereabouts {
     private final SubmissionLog log;
     private final MongoHalts halts;
 
-    public Whereabouts(
+    public SubmissionLocator(
             Generation generation,
             MongoProgress progress,
             OwnProgress own,

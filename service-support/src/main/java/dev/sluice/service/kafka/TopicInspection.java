@@ -20,12 +20,12 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka for a topic's configuration and permissions, within a bounded time. */
-public final class TopicLook {
+public final class TopicInspection {
 
     /** Where to read on; ends a message about missing permissions. */
     public static final String ACLS = ": give us the rights that docs/security.md lists";
 
-    private TopicLook() {}
+    private TopicInspection() {}
 
     /**
      * The topic's facts; empty if it does not exist. If Kafka does not let us see it, a {@link

@@ -1,4 +1,4 @@
-package dev.sluice.processor.sums;
+package dev.sluice.processor.totals;
 
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of the whole log as metrics, identical on every processor. Queried from Kafka and the store on demand, at most every two seconds; a
+ * The totals of the whole log as metrics, identical on every processor. Queried from Kafka and the store on demand, at most every two seconds; a
  * reader waits at most one second. NaN while either is unavailable, because an outdated number would look valid.
  */
-public final class LogSums {
+public final class LogMetrics {
 
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -33,53 +33,53 @@ public final class LogSums {
     private final SubmissionsTopic topic;
     private @Nullable Reading last;
 
-    public LogSums(LiveGeneration live, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
+    public LogMetrics(LiveGeneration live, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
         this.live = live;
         this.offsets = offsets;
         this.topic = topic;
-        register(meters, "sluice.log.records", "Records that the log has accepted", Sums::accepted);
-        register(meters, "sluice.log.in.flight", "Records that the store has not reached", Sums::inFlight);
+        register(meters, "sluice.log.records", "Records that the log has accepted", LogTotals::accepted);
+        register(meters, "sluice.log.in.flight", "Records that the store has not reached", LogTotals::inFlight);
         register(
                 meters,
                 "sluice.log.held",
                 "Records in flight that no consumer gets before a producer's transaction has ended",
-                Sums::held);
+                LogTotals::held);
         register(
                 meters,
                 "sluice.log.unaccounted",
                 "Records accepted that have no outcome and are not in flight either: 0, or something is wrong",
-                Sums::unaccounted);
-        registerOutcome(meters, "stored", sums -> sums.outcomes().stored());
-        registerOutcome(meters, "duplicate", sums -> sums.outcomes().duplicate());
-        registerOutcome(meters, "rejected", sums -> sums.outcomes().rejected());
-        registerOutcome(meters, "dead-lettered", sums -> sums.outcomes().deadLettered());
+                LogTotals::unaccounted);
+        registerOutcome(meters, "stored", totals -> totals.outcomes().stored());
+        registerOutcome(meters, "duplicate", totals -> totals.outcomes().duplicate());
+        registerOutcome(meters, "rejected", totals -> totals.outcomes().rejected());
+        registerOutcome(meters, "dead-lettered", totals -> totals.outcomes().deadLettered());
     }
 
-    private record Reading(long begun, CompletableFuture<Sums> sums) {
+    private record Reading(long begun, CompletableFuture<LogTotals> totals) {
 
         long age() {
             return System.nanoTime() - begun;
         }
     }
 
-    private void register(MeterRegistry meters, String name, String description, ToDoubleFunction<Sums> value) {
-        Gauge.builder(name, this, sums -> sums.read(value))
+    private void register(MeterRegistry meters, String name, String description, ToDoubleFunction<LogTotals> value) {
+        Gauge.builder(name, this, totals -> totals.read(value))
                 .description(description)
                 .register(meters);
     }
 
-    private void registerOutcome(MeterRegistry meters, String outcome, ToDoubleFunction<Sums> value) {
-        Gauge.builder("sluice.log.outcomes", this, sums -> sums.read(value))
+    private void registerOutcome(MeterRegistry meters, String outcome, ToDoubleFunction<LogTotals> value) {
+        Gauge.builder("sluice.log.outcomes", this, totals -> totals.read(value))
                 .description("Records of the log by what became of them, each counted once")
                 .tag("outcome", outcome)
                 .register(meters);
     }
 
-    private double read(ToDoubleFunction<Sums> value) {
+    private double read(ToDoubleFunction<LogTotals> value) {
         Reading reading = reading();
         try {
-            Sums sums = reading.sums().get(PATIENCE.toNanos() - reading.age(), TimeUnit.NANOSECONDS);
-            return value.applyAsDouble(sums);
+            LogTotals totals = reading.totals().get(PATIENCE.toNanos() - reading.age(), TimeUnit.NANOSECONDS);
+            return value.applyAsDouble(totals);
         } catch (ExecutionException | TimeoutException e) {
             return Double.NaN;
         } catch (InterruptedException e) {
@@ -91,18 +91,18 @@ public final class LogSums {
     /** Returns the last query while it is fresh or still running, so that only one runs at a time. */
     private synchronized Reading reading() {
         Reading known = last;
-        if (known != null && (known.age() < FRESH.toNanos() || !known.sums().isDone())) {
+        if (known != null && (known.age() < FRESH.toNanos() || !known.totals().isDone())) {
             return known;
         }
-        CompletableFuture<Sums> sums = new CompletableFuture<>();
-        Reading begun = new Reading(System.nanoTime(), sums);
+        CompletableFuture<LogTotals> totals = new CompletableFuture<>();
+        Reading begun = new Reading(System.nanoTime(), totals);
         last = begun;
-        Thread.ofVirtual().name("log-sums").start(() -> {
+        Thread.ofVirtual().name("log-totals").start(() -> {
             try {
-                sums.complete(sum());
+                totals.complete(total());
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
-                sums.completeExceptionally(e);
+                totals.completeExceptionally(e);
             }
         });
         return begun;
@@ -112,20 +112,20 @@ public final class LogSums {
      * Reads progress before the ends: both move, and progress must not appear to be ahead. The readable ends come last, so that records
      * appended between the two queries do not appear to be held by a transaction.
      */
-    private Sums sum() {
+    private LogTotals total() {
         int partitions = topic.partitions().orElseThrow();
         List<Integer> all = IntStream.range(0, partitions).boxed().toList();
         Map<Integer, PartitionProgress> reached = new MongoProgress(live.current()).read(all);
         Map<Integer, Long> ends = offsets.endsWithOpenTransactions(all);
         Map<Integer, Long> consumable = offsets.ends(all);
-        Sums sums = Sums.NONE;
+        LogTotals totals = LogTotals.NONE;
         for (Integer partition : all) {
             PartitionProgress known = reached.get(partition);
             long gotten = consumable.getOrDefault(partition, 0L);
             long end = Math.max(gotten, ends.getOrDefault(partition, 0L));
-            sums = sums.plus(Sums.of(known == null ? begin(partition) : inThisLog(known), gotten, end));
+            totals = totals.plus(LogTotals.of(known == null ? begin(partition) : inThisLog(known), gotten, end));
         }
-        return sums;
+        return totals;
     }
 
     /** Passes over what lies between a former log's end and this log's first position, as its first record will. */

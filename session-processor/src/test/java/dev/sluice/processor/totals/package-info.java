@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package dev.sluice.processor.sums;
+package dev.sluice.processor.totals;
 
 import org.jspecify.annotations.NullMarked;

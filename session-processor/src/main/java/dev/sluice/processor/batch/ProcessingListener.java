@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** Told what became of records, each step as soon as it holds. Progress moves only after {@link #publish} has returned. */
 @FunctionalInterface
-public interface Announcements {
+public interface ProcessingListener {
 
     /** For a generation that nobody reads, and whose outcomes have been published from another one. */
-    Announcements NONE = (in, letters, outcomes) -> {};
+    ProcessingListener NONE = (in, letters, outcomes) -> {};
 
     /**
      * Submissions are stored with their outcomes.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Kafka client properties that our guarantees rest on. A different value would be ignored, so it is rejected. */
-final class InsistedProperties {
+final class RequiredProperties {
 
     private static final Map<String, List<String>> EXPECTED = Map.of(
             "acks", List.of("all", "-1"),
@@ -45,7 +45,7 @@ final class InsistedProperties {
     // Without these files clients cannot be created, which looks as if a broker were unavailable.
     private static final Set<String> FILES = Set.of("ssl.keystore.location", "ssl.truststore.location");
 
-    private InsistedProperties() {}
+    private RequiredProperties() {}
 
     /** @throws SettingException if a property contradicts a required value, or names a file that does not exist */
     static void check(String file, Map<String, Object> properties) {
