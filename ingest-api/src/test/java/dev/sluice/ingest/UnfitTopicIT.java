@@ -64,6 +64,25 @@ class UnfitTopicIT {
     }
 
     @ConcurrentTest
+    void givesNoIdAgainWhileItHasNotLookedAtATopicThatWasMadeAnew() throws Exception {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
+            for (int session = 0; session < 10; session++) {
+                assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+            }
+
+            log.installed().makeSubmissionsAnew(3);
+
+            await().until(() -> {
+                assertThat(ingest.post(token, SESSION).statusCode()).isNotEqualTo(201);
+                assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
+                                .statusCode())
+                        .isNotEqualTo(201);
+                return ingest.readiness().body().contains("was made anew (its id is");
+            });
+        }
+    }
+
+    @ConcurrentTest
     void takesNothingForATopicThatWouldBeCompacted() throws Exception {
         try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             long session = RunningIngest.id(ingest.post(token, SESSION));

@@ -169,7 +169,8 @@ class ProcessorBeans {
     // Used, and closed, by one thread of the start's.
     @Bean(destroyMethod = "")
     SourceLogNotice sourceLogNotice(MongoSourceLog store, ProcessorConfig config) {
-        return new SourceLogNotice(store, config.kafka(), config.topics());
+        return new SourceLogNotice(
+                store, config.kafka(), config.topics(), config.log().replicationFactor());
     }
 
     @Bean

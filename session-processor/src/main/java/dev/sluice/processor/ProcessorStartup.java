@@ -133,7 +133,7 @@ final class ProcessorStartup implements AutoCloseable {
                 notice.filledFrom(sourceLog.log(known));
                 return false;
             }
-            LOG.error(
+            LOG.warn(
                     "Topic {} is not what it was, or no longer what the store is filled from: consuming stops",
                     known.name());
             asked = "the consumer";

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.service.kafka.TopicInspection;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.InstalledTopics;
@@ -118,6 +120,23 @@ class SourceLogIT {
 
         installed().putSourceLog(SourceLogJson.write(new SourceLog("another", 2, new IdBase(512))));
         awaitTold(topicId, 2, IdBase.NONE);
+    }
+
+    @ConcurrentTest
+    void makesTheTopicThatItTellsInAgainWhileItRuns() throws Exception {
+        processor.startAndAwaitReady();
+        String topicId = topicId();
+        awaitTold(topicId, 2, IdBase.NONE);
+
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteTopics(List.of(topics.installation())).all().get();
+            awaitTold(topicId, 2, IdBase.NONE);
+            assertThat(TopicInspection.at(admin, topics.installation(), PATIENCE)
+                            .orElseThrow()
+                            .configuration())
+                    .containsEntry("cleanup.policy", "compact");
+        }
+        assertThat(processor.notReady()).isEmpty();
     }
 
     @ConcurrentTest

@@ -62,9 +62,21 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         String topic = log.topics().submissions();
         return new KafkaSubmissions(
                 new SubmissionSender(
-                        topic, log.ids(), ackTimeout, producers, watch::hasBeenWellSince, watch::takesSubmissions),
+                        topic,
+                        log.ids(),
+                        ackTimeout,
+                        producers,
+                        watch::hasBeenWellSince,
+                        watch::partitions,
+                        watch.ends()),
                 new SubmissionSender(
-                        topic, log.ids(), feedTimeout, ofFeeds, watch::hasBeenWellSince, watch::takesSubmissions),
+                        topic,
+                        log.ids(),
+                        feedTimeout,
+                        ofFeeds,
+                        watch::hasBeenWellSince,
+                        watch::partitions,
+                        watch.ends()),
                 watch,
                 hasRoom);
     }
@@ -82,12 +94,8 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     public FeedSubmissions ofFeed() {
         FeedSubmissions feed = feedSender.ofFeed();
-        return submission -> {
-            if (!hasRoom.getAsBoolean()) {
-                return Acknowledgement.of(new Publication.NoRoom());
-            }
-            return watch.takesSubmissions() ? feed.begin(submission) : Acknowledgement.of(new Publication.NotSent());
-        };
+        return submission ->
+                hasRoom.getAsBoolean() ? feed.begin(submission) : Acknowledgement.of(new Publication.NoRoom());
     }
 
     @Override

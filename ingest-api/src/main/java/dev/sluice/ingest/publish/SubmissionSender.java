@@ -6,12 +6,13 @@ import dev.sluice.service.kafka.ProducerErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,7 +42,8 @@ final class SubmissionSender implements AutoCloseable {
     private final Duration timeout;
     private final Producers producers;
     private final LongPredicate kafkaAnswersSince;
-    private final BooleanSupplier isTopicFit;
+    private final Supplier<OptionalInt> partitions;
+    private final LogEnds ends;
     private final TimedWaits waits = new TimedWaits();
     private final FailureLines failures = new FailureLines(System::nanoTime, LOG::warn);
     private volatile long lastAcknowledged = System.nanoTime();
@@ -51,7 +53,8 @@ final class SubmissionSender implements AutoCloseable {
      *
      * @param timeout how long a submission may take, from its arrival to its result; a feed's line, this and 2 s more from when the producer took it
      * @param kafkaAnswersSince whether Kafka has answered others since then, in terms of {@link System#nanoTime}
-     * @param isTopicFit whether records of the topic get ids that no others have, as far as is known
+     * @param partitions the topic's number; empty while records of it might get ids that others have, as far as is known
+     * @param ends of the topic, for all senders
      */
     SubmissionSender(
             String topic,
@@ -59,13 +62,15 @@ final class SubmissionSender implements AutoCloseable {
             Duration timeout,
             Producers producers,
             LongPredicate kafkaAnswersSince,
-            BooleanSupplier isTopicFit) {
+            Supplier<OptionalInt> partitions,
+            LogEnds ends) {
         this.topic = topic;
         this.ids = ids;
         this.timeout = timeout;
         this.producers = producers;
         this.kafkaAnswersSince = kafkaAnswersSince;
-        this.isTopicFit = isTopicFit;
+        this.partitions = partitions;
+        this.ends = ends;
     }
 
     /** Hands over a submission that arrived at {@code begun}, in terms of {@link System#nanoTime}. */
@@ -98,12 +103,17 @@ final class SubmissionSender implements AutoCloseable {
     /** {@code begun}: asked once the producer has taken the record, for which it may have waited long. */
     private Acknowledgement send(
             Producer<byte[], byte[]> producer, Submission submission, LongSupplier begun, Duration within) {
+        OptionalInt known = partitions.get();
+        if (known.isEmpty()) {
+            return Acknowledgement.of(new Publication.NotSent());
+        }
+        LogEnds.Expected expected = ends.expected(submission.key(), known.getAsInt());
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, submission.key(), submission.body(), submission.headers());
         RefusalBySend refusal = new RefusalBySend();
         try {
             Future<RecordMetadata> acknowledgement = producer.send(record, refusal);
-            return new Sent(producer, acknowledgement, begun.getAsLong(), within, refusal.happened);
+            return new Sent(producer, acknowledgement, expected, begun.getAsLong(), within, refusal.happened);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
@@ -154,6 +164,7 @@ final class SubmissionSender implements AutoCloseable {
 
         private final Producer<byte[], byte[]> producer;
         private final Future<RecordMetadata> acknowledgement;
+        private final LogEnds.Expected expected;
         private final long begun;
         private final Duration within;
         private final boolean refused;
@@ -161,11 +172,13 @@ final class SubmissionSender implements AutoCloseable {
         private Sent(
                 Producer<byte[], byte[]> producer,
                 Future<RecordMetadata> acknowledgement,
+                LogEnds.Expected expected,
                 long begun,
                 Duration within,
                 boolean refused) {
             this.producer = producer;
             this.acknowledgement = acknowledgement;
+            this.expected = expected;
             this.begun = begun;
             this.within = within;
             this.refused = refused;
@@ -179,7 +192,7 @@ final class SubmissionSender implements AutoCloseable {
         @Override
         public Publication await() {
             try {
-                return logged(waits.get(acknowledgement, begun + within.toNanos()));
+                return logged(waits.get(acknowledgement, begun + within.toNanos()), expected);
             } catch (ExecutionException e) {
                 return failed(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException _) {
@@ -221,10 +234,10 @@ final class SubmissionSender implements AutoCloseable {
         }
     }
 
-    private Publication logged(RecordMetadata metadata) {
+    private Publication logged(RecordMetadata metadata, LogEnds.Expected expected) {
         lastAcknowledged = System.nanoTime();
         // What waits while the topic is deleted and made anew comes into the new one, at the place of another.
-        if (!isTopicFit.getAsBoolean()) {
+        if (partitions.get().isEmpty() || (metadata.hasOffset() && !ends.isExpected(expected, metadata))) {
             return new Publication.Unknown();
         }
         return metadata.hasOffset()

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -45,11 +46,14 @@ final class TopicWatch implements AutoCloseable {
     private final TopicSettings topic;
     private final OptionalInt configuredPartitions;
     private final Runnable keepProducer;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final LogEnds ends = new LogEnds(this::doubt);
+    private final AtomicReference<@Nullable String> doubt = new AtomicReference<>();
+    private final Semaphore wanted = new Semaphore(0);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
     private @Nullable TopicFacts atFirst;
     private boolean wasMissing;
+    private volatile boolean closed;
     private volatile OptionalInt partitions = OptionalInt.empty();
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
@@ -72,14 +76,9 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /**
-     * False until the topic was found to be fit, and once it was found missing, changed or unfit: new records would get ids that others already have,
-     * be lost, or go where nobody reads them, and brokers may create a missing topic for any writer.
+     * The topic's number of partitions. Empty until it was found to be fit, and once it was found missing, changed or unfit, or is doubted: new records
+     * would get ids that others already have, be lost, or go where nobody reads them, and brokers may create a missing topic for any writer.
      */
-    boolean takesSubmissions() {
-        return partitions.isPresent();
-    }
-
-    /** The topic's number of partitions while it {@linkplain #takesSubmissions takes submissions}. */
     OptionalInt partitions() {
         return partitions;
     }
@@ -89,10 +88,21 @@ final class TopicWatch implements AutoCloseable {
         return lastWell - nanoTime > 0;
     }
 
+    /** The ends of the topic's partitions; an acknowledgement that contradicts them stops submissions until two looks have found the same topic. */
+    LogEnds ends() {
+        return ends;
+    }
+
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
         thread.interrupt();
+    }
+
+    private void doubt(String sign) {
+        doubt.set(sign);
+        partitions = OptionalInt.empty();
+        wanted.release();
     }
 
     private void run() {
@@ -124,12 +134,14 @@ final class TopicWatch implements AutoCloseable {
 
     private void look(Admin admin) {
         keepProducer.run();
+        wanted.drainPermits();
+        String doubted = doubt.get();
         Optional<TopicFacts> found = TopicInspection.at(admin, topic.name(), TIMEOUT);
         // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
         wasMissing = found.isEmpty();
         if (found.isPresent()) {
-            judge(found.get(), admin);
+            judge(found.get(), doubted, admin);
             return;
         }
         if (!isFirstMiss) {
@@ -138,13 +150,20 @@ final class TopicWatch implements AutoCloseable {
         report(false, "there is no topic " + topic.name() + " yet");
     }
 
-    private void judge(TopicFacts found, Admin admin) {
+    private void judge(TopicFacts found, @Nullable String doubted, Admin admin) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        Optional<String> fault = change(found).or(fitness::allFaults).or(() -> source.fault(found));
+        Optional<String> fault = change(found)
+                .or(fitness::allFaults)
+                .or(() -> source.fault(found))
+                .or(() -> settle(doubted));
         if (fault.isEmpty()) {
             atFirst = found;
+            ends.ask(admin, found);
         }
         partitions = fault.isEmpty() ? OptionalInt.of(found.partitions()) : OptionalInt.empty();
+        if (doubt.get() != null) {
+            partitions = OptionalInt.empty();
+        }
         Optional<String> trouble =
                 TopicInspection.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
         if (trouble.isPresent()) {
@@ -158,6 +177,15 @@ final class TopicWatch implements AutoCloseable {
         said.addAll(fitness.remarks());
         said.addAll(source.remarks());
         report(true, String.join("; ", said));
+    }
+
+    /** A doubt outlasts one look that finds nothing: another broker may know already that the topic is another. */
+    private Optional<String> settle(@Nullable String doubted) {
+        if (doubted != null && doubt.compareAndSet(doubted, null)) {
+            ends.forget();
+        }
+        return Optional.ofNullable(doubted)
+                .map(sign -> "topic " + topic.name() + " was made anew or has lost its end: " + sign);
     }
 
     private Optional<String> change(TopicFacts found) {
@@ -187,7 +215,7 @@ final class TopicWatch implements AutoCloseable {
 
     private void report(boolean ready, String detail) {
         // Once it is closed, what fails does so because of that.
-        if (!closesWithin(Duration.ZERO) && !state.detail().equals(detail)) {
+        if (!closed && !state.detail().equals(detail)) {
             if (ready) {
                 LOG.info("Submissions: {}", detail);
             } else {
@@ -199,7 +227,8 @@ final class TopicWatch implements AutoCloseable {
 
     private boolean closesWithin(Duration wait) {
         try {
-            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = wanted.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return closed;
         } catch (InterruptedException _) {
             return true;
         }

@@ -7,16 +7,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.test.ConcurrentTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,14 +47,16 @@ class SubmissionSenderTest {
     private boolean acknowledgesAtOnce;
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
     private boolean kafkaAnswers;
-    private boolean isTopicFit = true;
+    private OptionalInt partitions = OptionalInt.of(1);
+    private final List<String> doubts = new CopyOnWriteArrayList<>();
+    private final LogEnds ends = new LogEnds(doubts::add);
     private final SubmissionSender sender = sender(ACK_TIMEOUT);
     // For failures, which must come before the time is over.
     private final SubmissionSender patientSender = sender(PATIENCE);
 
     private SubmissionSender sender(Duration timeout) {
         return new SubmissionSender(
-                "submissions", IdBase.NONE, timeout, producers, _ -> kafkaAnswers, () -> isTopicFit);
+                "submissions", IdBase.NONE, timeout, producers, _ -> kafkaAnswers, () -> partitions, ends);
     }
 
     @AfterEach
@@ -72,10 +77,58 @@ class SubmissionSenderTest {
 
     @ConcurrentTest
     void givesNoIdInATopicThatIsUnfitByNow() {
-        acknowledgesAtOnce = true;
-        isTopicFit = false;
+        Acknowledgement waiting = begin();
+        partitions = OptionalInt.empty();
+        made.getLast().completeNext();
 
+        assertThat(waiting.await()).isEqualTo(new Publication.Unknown());
+        assertThat(publish()).isEqualTo(new Publication.NotSent());
+    }
+
+    @ConcurrentTest
+    void givesNoIdThatIsBeforeWhatWasAcknowledgedBeforeTheRecordWasSent() {
+        acknowledgesAtOnce = true;
+        assertThat(publish()).isInstanceOf(Publication.Logged.class);
+        assertThat(publish()).isInstanceOf(Publication.Logged.class);
+        assertThat(doubts).isEmpty();
+        producers.discard(made.getLast(), new KafkaException("its topic is made anew"));
+        await().until(() -> producers.current().isPresent());
+
+        // The mock begins at offset 0 again.
         assertThat(publish()).isEqualTo(new Publication.Unknown());
+
+        assertThat(doubts).containsExactly("a record for partition 0 from offset 2 on got offset 0 of partition 0");
+    }
+
+    @ConcurrentTest
+    void givesIdsInWhateverOrderTheAcknowledgementsAreLookedAt() {
+        Acknowledgement first = begin();
+        Acknowledgement second = begin();
+        made.getLast().completeNext();
+        made.getLast().completeNext();
+
+        assertThat(second.await()).isInstanceOf(Publication.Logged.class);
+        ends.reaches(0, 10);
+        assertThat(first.await()).isInstanceOf(Publication.Logged.class);
+
+        assertThat(doubts).isEmpty();
+    }
+
+    @ConcurrentTest
+    void givesNoIdInAnotherPartitionThanTheProjects() {
+        partitions = OptionalInt.of(2);
+        acknowledgesAtOnce = true;
+        long elsewhere = LongStream.iterate(1, project -> project + 1)
+                .filter(project -> ProjectKey.partition(project, 2) == 1)
+                .findFirst()
+                .orElseThrow();
+
+        // The mock has one partition.
+        assertThat(sender.begin(new Submission(elsewhere, "{}".getBytes(UTF_8), new RecordHeaders()), System.nanoTime())
+                        .await())
+                .isEqualTo(new Publication.Unknown());
+
+        assertThat(doubts).hasSize(1);
     }
 
     @ConcurrentTest
@@ -163,6 +216,8 @@ class SubmissionSenderTest {
         FeedSubmissions later = sender.ofFeed();
         assertThat(feed.begin(SUBMISSION).await()).isInstanceOf(Publication.Logged.class);
 
+        // The successor, a mock too, begins at offset 0 again.
+        ends.forget();
         producers.discard(made.getFirst(), new IllegalStateException("lost"));
         await().atMost(Duration.ofSeconds(5)).until(() -> producers.current().isPresent());
 

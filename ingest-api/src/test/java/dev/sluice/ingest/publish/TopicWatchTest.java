@@ -33,7 +33,7 @@ class TopicWatchTest {
             assertThat(watch.state().detail())
                     .isEqualTo("the topic " + TopicNames.DEFAULT.submissions()
                             + " cannot be looked at: java.lang.NoClassDefFoundError: a.Part");
-            assertThat(watch.takesSubmissions()).isFalse();
+            assertThat(watch.partitions()).isEmpty();
             assertThat(logged.events().stream().filter(line -> line.getThrowableProxy() != null))
                     .singleElement()
                     .satisfies(line -> assertThat(line.getThrowableProxy().getClassName())

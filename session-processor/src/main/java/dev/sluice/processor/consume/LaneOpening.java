@@ -44,6 +44,7 @@ final class LaneOpening {
     private final LiveProcessing processing;
     // Of partitions whose lanes are closed, those that have been looked at for longest first.
     private final Map<TopicPartition, Look> looks = new LinkedHashMap<>();
+    private boolean saidToBeAnother;
 
     /** How far it is known where a lane goes on, and what Kafka has been asked next. */
     private sealed interface Look {
@@ -88,6 +89,7 @@ final class LaneOpening {
     /** Forgets what it knows of partitions: another process may have owned them in the meantime. */
     synchronized void forget(Collection<TopicPartition> partitions) {
         looks.keySet().removeAll(partitions);
+        saidToBeAnother = false;
     }
 
     private void giveUpUnanswered() {
@@ -183,11 +185,22 @@ final class LaneOpening {
                         });
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
-                LOG.error("Cannot go on: {}", e.getMessage());
+                say(e);
             }
         }
         if (!opened.isEmpty()) {
             LOG.info("Consuming from {}", opened);
+        }
+    }
+
+    private void say(LogEndsBeforeProgressException refusal) {
+        if (!refusal.mayBeAnotherTopic()) {
+            LOG.error("Cannot go on: {}", refusal.getMessage());
+        } else if (!saidToBeAnother) {
+            LOG.error(
+                    "Cannot go on: {} (other partitions that end too early are only counted in readiness)",
+                    refusal.getMessage());
+            saidToBeAnother = true;
         }
     }
 

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 final class LogEndsBeforeProgressException extends RuntimeException {
 
     private static final String NOTHING_PROCESSED =
-            ": the topic was made anew or has lost its end, and nothing of it is processed. Start the processor again, which"
-                    + " says what to set";
+            ": the topic was made anew or has lost its end, and nothing of it is processed. If it was made anew, the processor"
+                    + " says within seconds what to set; if not, it does once it is started again";
 
     private final String sentence;
 
@@ -42,6 +42,11 @@ final class LogEndsBeforeProgressException extends RuntimeException {
     static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {
         return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
                 + partition.topic() + " was at offset " + next + " and now gives offset " + offset + NOTHING_PROCESSED);
+    }
+
+    /** Whether it may be another topic: then it is the same with its other partitions. */
+    boolean mayBeAnotherTopic() {
+        return sentence.endsWith(NOTHING_PROCESSED);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.processor.source;
 
 import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.service.failure.FatalErrors;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.kafka.KafkaSourceLog;
@@ -25,16 +26,28 @@ public final class SourceLogNotice implements AutoCloseable {
 
     private final MongoSourceLog store;
     private final KafkaSourceLog topic;
+    private final Runnable makeTopic;
     private String trouble = WELL;
 
-    public SourceLogNotice(MongoSourceLog store, Map<String, Object> kafka, TopicNames names) {
+    /** @param replicationFactor of the topic, if it has to be made again */
+    public SourceLogNotice(MongoSourceLog store, Map<String, Object> kafka, TopicNames names, short replicationFactor) {
         this.store = store;
+        this.makeTopic = () -> KafkaTopics.ensureInstallation(kafka, names, replicationFactor);
         this.topic = new KafkaSourceLog(kafka, names, "sluice-installation", TIMEOUT);
     }
 
-    /** To be called while the store is filled from {@code log}, again and again: another processor may have written something else. */
+    /**
+     * To be called while the store is filled from {@code log}, again and again: another processor may have written something else, or somebody have
+     * deleted the topic.
+     */
     public void filledFrom(SourceLog log) {
-        write(_ -> Optional.of(log));
+        write(told -> {
+            if (told instanceof Told.Missing) {
+                // The brokers would make it for our producer, if at all, with their own settings.
+                makeTopic.run();
+            }
+            return Optional.of(log);
+        });
     }
 
     /**
@@ -53,12 +66,7 @@ public final class SourceLogNotice implements AutoCloseable {
     private void write(Function<Told, Optional<SourceLog>> wanted) {
         try {
             Told told = topic.read();
-            // A producer might have a broker make a missing topic, with the brokers' settings.
-            if (!(told instanceof Told.Missing)) {
-                wanted.apply(told)
-                        .filter(log -> !told.equals(new Told.Filled(log)))
-                        .ifPresent(this::tell);
-            }
+            wanted.apply(told).filter(log -> !told.equals(new Told.Filled(log))).ifPresent(this::tell);
             trouble = WELL;
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);

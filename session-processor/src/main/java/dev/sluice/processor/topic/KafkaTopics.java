@@ -49,6 +49,20 @@ public final class KafkaTopics {
         }
     }
 
+    /**
+     * Creates the topic that ingest-api is told in, unless it exists.
+     *
+     * @throws UnfitTopicException if it cannot be created
+     */
+    public static void ensureInstallation(Map<String, Object> kafka, TopicNames names, short replicationFactor) {
+        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {
+            admin.with(asked -> {
+                create(asked, List.of(newTopic(TopicSettings.installation(names), replicationFactor)));
+                return names;
+            });
+        }
+    }
+
     /** Returns the submissions topic. */
     private static TopicFacts makeMissing(Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();

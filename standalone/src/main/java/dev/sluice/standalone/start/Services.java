@@ -77,6 +77,7 @@ final class Services {
         ingest.register(routes);
         List<ReadinessCheck> checks = Stream.of(processor.readiness(), ingest.readiness(), List.of(tokens.readiness()))
                 .flatMap(List::stream)
+                .map(Services::withOptions)
                 .toList();
         List<ReadinessCheck> all = withDiskSpace(checks);
         ReadinessWait wait =
@@ -145,9 +146,17 @@ final class Services {
                 .withCapacity(Capacity.DEFAULT.withHeap(HALF));
     }
 
-    /** Replaces the services' setting names in a refusal with the standalone's options. */
-    private static String asOptions(String refusal) {
-        return refusal.replace(" on both services", "")
+    /** The check, in the words of the standalone. */
+    static ReadinessCheck withOptions(ReadinessCheck check) {
+        return new ReadinessCheck(check.name(), () -> {
+            ReadinessCheck.State state = check.state().get();
+            return new ReadinessCheck.State(state.ready(), asOptions(state.detail()), state.change());
+        });
+    }
+
+    /** Replaces the services' setting names in a message with the standalone's options. */
+    private static String asOptions(String message) {
+        return message.replace(" on both services", "")
                 .replace(KafkaSettings.IDS_BASE, "--ids-base")
                 .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
     }
