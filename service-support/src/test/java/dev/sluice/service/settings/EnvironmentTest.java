@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     @ParameterizedTest
-    @CsvSource({"1ms,PT0.001S", "500ms,PT0.5S", "10s,PT10S", "5m,PT5M", "1h,PT1H", "2d,PT48H", "365d,PT8760H", "' 7s ',PT7S"})
+    @CsvSource({
+        "1ms,PT0.001S",
+        "500ms,PT0.5S",
+        "10s,PT10S",
+        "5m,PT5M",
+        "1h,PT1H",
+        "2d,PT48H",
+        "365d,PT8760H",
+        "' 7s ',PT7S"
+    })
     void readsDurations(String text, Duration duration) {
         assertThat(with(text).duration("X", Duration.ZERO)).isEqualTo(duration);
     }

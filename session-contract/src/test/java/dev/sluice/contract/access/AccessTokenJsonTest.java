@@ -70,10 +70,7 @@ class AccessTokenJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "{}",
-                "[]",
-                "x",
+                "", "{}", "[]", "x",
             })
     void refusesWhatIsNoToken(String value) {
         assertRefused(value);

@@ -99,6 +99,29 @@ class BsonBufferTest {
     }
 
     @Test
+    void keepsAsManyDocumentsAsItIsGivenHoweverDeep() {
+        int count = 100;
+        for (int depth = 0; depth < count; depth++) {
+            buffer.begin();
+            for (int i = 0; i < depth; i++) {
+                buffer.startArray(i == 0 ? FieldName.of("a") : null);
+            }
+            for (int i = 0; i < depth; i++) {
+                buffer.end();
+            }
+            buffer.finish();
+        }
+
+        assertThat(buffer.documents()).hasSize(count);
+        for (int depth = 1; depth < count; depth++) {
+            assertThat(decoded(depth))
+                    .isEqualTo(BsonDocument.parse("{a: " + "[".repeat(depth) + "]".repeat(depth) + "}"));
+            assertThat(buffer.documents().get(depth).getByteBuffer().remaining())
+                    .isEqualTo(5 + (1 + 2 + 5) * depth);
+        }
+    }
+
+    @Test
     void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
         submission.writeDeadLetter(target, "one");
         buffer.begin();
