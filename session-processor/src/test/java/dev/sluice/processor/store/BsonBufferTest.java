@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bson.BsonDocument;
+import org.bson.ByteBuf;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,21 @@ class BsonBufferTest {
         }
     }
 
+    /** Most readers ignore the names of an array's elements, but MongoDB looks {@code notes.12} up by them. */
+    @Test
+    void namesTheElementsOfAnArrayAsTheDriverDoes() {
+        buffer.begin();
+        buffer.startArray(FieldName.of("a"));
+        for (int i = 0; i <= 1234; i++) {
+            buffer.nil(null);
+        }
+        buffer.end();
+        buffer.finish();
+
+        RawBsonDocument written = buffer.documents().getFirst();
+        assertThat(bytes(written)).isEqualTo(bytes(new RawBsonDocument(decoded(0), new BsonDocumentCodec())));
+    }
+
     @Test
     void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
         submission.writeDeadLetter(target, "one");
@@ -154,6 +170,13 @@ class BsonBufferTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("a\0b")));
         assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("é\0b")));
+    }
+
+    private static byte[] bytes(RawBsonDocument document) {
+        ByteBuf buf = document.getByteBuffer();
+        byte[] bytes = new byte[buf.remaining()];
+        buf.get(bytes);
+        return bytes;
     }
 
     private BsonDocument decoded(int index) {
