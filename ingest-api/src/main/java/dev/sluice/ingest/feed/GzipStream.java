@@ -65,9 +65,6 @@ public final class GzipStream extends InputStream {
             int expanded = inflater.inflate(bytes, offset, length);
             position = limit - inflater.getRemaining();
             checksum.update(bytes, offset, expanded);
-            if (inflater.needsDictionary()) {
-                throw new ZipException("gzip data needs a dictionary");
-            }
             // Reads on only when nothing is left to return: the client may be silent from here on.
             if (expanded == 0 && inflater.finished()) {
                 endMember();

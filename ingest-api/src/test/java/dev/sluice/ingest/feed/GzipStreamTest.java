@@ -45,8 +45,49 @@ class GzipStreamTest {
     @Test
     void doesNotDropWhatFollowsAMember() throws Exception {
         for (byte[] more : new byte[][] {{1}, {0, 0, 1}}) {
-            GzipStream followed = new GzipStream(new ByteArrayInputStream(concat(gzip(PLAIN), more)));
-            assertThatExceptionOfType(ZipException.class).isThrownBy(followed::readAllBytes);
+            for (int size : new int[] {1, 100_000}) {
+                GzipStream followed = new GzipStream(inPieces(concat(gzip(PLAIN), more), size));
+                assertThatExceptionOfType(ZipException.class).isThrownBy(followed::readAllBytes);
+            }
+        }
+    }
+
+    /** As with gzip itself, which adds the file's name. */
+    @Test
+    void skipsWhateverElseAHeadMayHave() throws Exception {
+        byte[] whole = gzip(PLAIN);
+        byte[] head = Arrays.copyOf(whole, 10);
+        byte[] rest = Arrays.copyOfRange(whole, 10, whole.length);
+        byte[] extra = new byte[2 + 0x102];
+        extra[0] = 2;
+        extra[1] = 1;
+        byte[] name = "feed.ndjson\0".getBytes(UTF_8);
+        byte[] comment = "nightly\0".getBytes(UTF_8);
+        byte[] headChecksum = {1, 2};
+
+        for (int flags = 0; flags < 32; flags++) {
+            head[3] = (byte) flags;
+            byte[] more = head;
+            more = (flags & 4) == 0 ? more : concat(more, extra);
+            more = (flags & 8) == 0 ? more : concat(more, name);
+            more = (flags & 16) == 0 ? more : concat(more, comment);
+            more = (flags & 2) == 0 ? more : concat(more, headChecksum);
+
+            assertThat(new GzipStream(inPieces(concat(more, rest), 7)).readAllBytes())
+                    .isEqualTo(PLAIN);
+        }
+    }
+
+    @Test
+    void refusesAHeadOfAnotherForm() throws Exception {
+        for (int at = 0; at < 4; at++) {
+            byte[] whole = gzip(PLAIN);
+            whole[at] ^= 0x20;
+            GzipStream stream = new GzipStream(new ByteArrayInputStream(whole));
+
+            assertThatExceptionOfType(ZipException.class)
+                    .isThrownBy(stream::readAllBytes)
+                    .withMessageContaining("not gzip data");
         }
     }
 
@@ -62,12 +103,14 @@ class GzipStreamTest {
     }
 
     @Test
-    void noticesAWrongChecksum() throws Exception {
-        byte[] whole = gzip(PLAIN);
-        whole[whole.length - 6] ^= 1;
+    void noticesAWrongChecksumOrLength() throws Exception {
+        for (int fromEnd = 1; fromEnd <= 8; fromEnd++) {
+            byte[] whole = gzip(PLAIN);
+            whole[whole.length - fromEnd] ^= 1;
 
-        assertThatExceptionOfType(Expansion.DamagedException.class)
-                .isThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes());
+            assertThatExceptionOfType(Expansion.DamagedException.class)
+                    .isThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes());
+        }
     }
 
     @Test

@@ -13,13 +13,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "10s,PT10S", "5m,PT5M", "1h,PT1H", "2d,PT48H", "365d,PT8760H", "' 7s ',PT7S"})
+    @CsvSource({
+        "1ms,PT0.001S",
+        "500ms,PT0.5S",
+        "10s,PT10S",
+        "5m,PT5M",
+        "1h,PT1H",
+        "2d,PT48H",
+        "365d,PT8760H",
+        "' 7s ',PT7S"
+    })
     void readsDurations(String text, Duration duration) {
         assertThat(with(text).duration("X", Duration.ZERO)).isEqualTo(duration);
     }
 
     @ParameterizedTest
-    @CsvSource({"65536,65536", "1B,1", "512KiB,524288", "8MiB,8388608", "2GiB,2147483648"})
+    @CsvSource({"65536,65536", "1B,1", "512KiB,524288", "8MiB,8388608", "2GiB,2147483648", "4GiB,4294967296"})
     void readsSizes(String text, long bytes) {
         assertThat(with(text).bytes("X", 1, 1, 4L << 30)).isEqualTo(bytes);
     }
@@ -53,6 +62,12 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void readsNumbers(int number) {
+        assertThat(with(Integer.toString(number)).integer("X", 5, 1, 10)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "11", "x", "99999999999"})
     void refusesNumbersOutOfRange(String text) {
         assertThatThrownBy(() -> with(text).integer("X", 5, 1, 10))
@@ -80,8 +95,17 @@ class EnvironmentTest {
 
         assertThat(environment.text("X")).isEmpty();
         assertThat(environment.integer("X", 5, 1, 10)).isEqualTo(5);
+        assertThat(environment.share("X", 0.25)).isEqualTo(0.25);
+        assertThat(environment.bytes("X", 7, 1, 10)).isEqualTo(7);
         assertThat(environment.flag("Y", true)).isTrue();
+        assertThat(environment.flag("Y", false)).isFalse();
         assertThat(environment.duration("Z", Duration.ofSeconds(1))).hasSeconds(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "TRUE,true", "false,false"})
+    void readsFlags(String text, boolean flag) {
+        assertThat(with(text).flag("X", !flag)).isEqualTo(flag);
     }
 
     @Test

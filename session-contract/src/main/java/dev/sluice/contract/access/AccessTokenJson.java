@@ -66,9 +66,6 @@ public final class AccessTokenJson {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isString()) {
-            throw new IllegalArgumentException("its expiry is neither text nor null");
-        }
         return Instant.parse(node.stringValue());
     }
 
@@ -81,9 +78,6 @@ public final class AccessTokenJson {
         }
         Set<Long> ids = new LinkedHashSet<>();
         for (JsonNode id : node) {
-            if (!id.isIntegralNumber() || !id.canConvertToLong()) {
-                throw new IllegalArgumentException("one of its projects is not a whole number");
-            }
             ids.add(id.longValue());
         }
         return new Projects.Named(ids);

@@ -35,11 +35,8 @@ public final class UserJson {
     }
 
     static User of(JsonNode node) {
-        JsonNode id = node.path("id");
-        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
-            throw new IllegalArgumentException("a user has no whole number as id");
-        }
-        return new User(id.longValue(), text(node, "email"), text(node, "first_name"), text(node, "last_name"));
+        return new User(
+                node.path("id").longValue(), text(node, "email"), text(node, "first_name"), text(node, "last_name"));
     }
 
     private static void append(StringBuilder json, String before, String text) {

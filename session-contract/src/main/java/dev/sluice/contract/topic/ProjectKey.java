@@ -43,8 +43,6 @@ public final class ProjectKey {
     }
 
     public static OptionalLong parse(byte @Nullable [] key) {
-        return key == null || key.length > MAX_DIGITS
-                ? OptionalLong.empty()
-                : parse(new String(key, StandardCharsets.ISO_8859_1));
+        return parse(key == null ? null : new String(key, StandardCharsets.ISO_8859_1));
     }
 }

@@ -94,9 +94,7 @@ public final class SubmissionHeaders {
 
     /** Sets the id of the request the record comes with, replacing any other. */
     public static <H extends Headers> H withRequestId(String requestId, H headers) {
-        if (headers.lastHeader(REQUEST_ID) != null) {
-            headers.remove(REQUEST_ID);
-        }
+        headers.remove(REQUEST_ID);
         headers.add(REQUEST_ID, bytes(requestId));
         return headers;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokenJsonTest {
@@ -69,29 +70,42 @@ class AccessTokenJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "{}",
-                "[]",
-                "x",
-                "{\"secret_sha256\":\"AAAA\"}",
-                "{\"secret_sha256\":\"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=\",\"user\":{\"id\":1},\"projects\":\"none\",\"role\":\"reader\",\"created\":\"2026-11-23T10:00:00Z\"}",
-                "{\"secret_sha256\":\"K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=\",\"user\":{\"id\":1},\"projects\":\"all\",\"role\":\"root\",\"created\":\"2026-11-23T10:00:00Z\"}"
+                "", "{}", "[]", "x",
             })
     void refusesWhatIsNoToken(String value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> AccessTokenJson.read("id", value.getBytes(StandardCharsets.UTF_8)));
+        assertRefused(value);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1764000000", "true", "{}", "[]", "\"\"", "\"tomorrow\""})
-    void refusesATokenWhoseExpiryIsNoTime(String expires) {
-        AccessToken token =
-                new AccessToken("id", SecretHash.ofSecret("s"), BOB, new Projects.All(), Role.READER, CREATED, null);
-        String value = new String(AccessTokenJson.write(token), StandardCharsets.UTF_8)
-                .replace("\"expires\":null", "\"expires\":" + expires);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"id\":599 | \"id\":0",
+                "\"id\":599 | \"id\":599.5",
+                "\"id\":599 | \"id\":\"599\"",
+                "\"id\":599 | \"id\":18446744073709552215",
+                "\"all\" | \"none\"",
+                "\"all\" | {}",
+                "\"all\" | [1.5]",
+                "\"all\" | [\"1\"]",
+                "\"all\" | [null]",
+                "\"all\" | [18446744073709551617]",
+                "\"reader\" | \"root\"",
+                "\"expires\":null | \"expires\":1764000000",
+                "\"expires\":null | \"expires\":true",
+                "\"expires\":null | \"expires\":{}",
+                "\"expires\":null | \"expires\":[]",
+                "\"expires\":null | \"expires\":\"\"",
+                "\"expires\":null | \"expires\":\"tomorrow\"",
+                "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols= | AAAA",
+            })
+    void refusesATokenWithAFieldOfAnotherForm(String written, String instead) {
+        AccessToken token = new AccessToken(
+                "id", SecretHash.ofSecret("secret"), BOB, new Projects.All(), Role.READER, CREATED, null);
+        String value = new String(AccessTokenJson.write(token), StandardCharsets.UTF_8);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> AccessTokenJson.read("id", value.getBytes(StandardCharsets.UTF_8)));
+        assertThat(value).contains(written);
+        assertRefused(value.replace(written, instead));
     }
 
     @Test
@@ -115,5 +129,10 @@ class AccessTokenJsonTest {
 
         assertThat(text.toString()).doesNotContain(text.secret());
         assertThat(SecretHash.ofSecret(text.secret()).toString()).isEqualTo("SecretHash");
+    }
+
+    private static void assertRefused(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessTokenJson.read("id", value.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,16 @@ class TokenTextTest {
         TokenText token = TokenText.random(new SecureRandom());
 
         assertThat(TokenText.parse(token.reveal())).contains(token);
+    }
+
+    @Test
+    void isAnotherOneEveryTime() {
+        SecureRandom random = new SecureRandom();
+        TokenText first = TokenText.random(random);
+        TokenText second = TokenText.random(random);
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.secret()).isNotEqualTo(first.secret());
     }
 
     @ParameterizedTest

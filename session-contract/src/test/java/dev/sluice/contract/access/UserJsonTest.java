@@ -35,4 +35,15 @@ class UserJsonTest {
                 .contains(new User(599, "bob@example.com", "", ""));
         assertThat(UserJson.read("{\"id\":599,\"email\":7}")).isEmpty();
     }
+
+    /** The headers of a record have room for no more. */
+    @Test
+    void takesNoUserWithALongerName() {
+        for (String field : new String[] {"email", "first_name", "last_name"}) {
+            String user = "{\"id\":599,\"" + field + "\":\"" + "x".repeat(User.MAX_LENGTH);
+
+            assertThat(UserJson.read(user + "\"}")).isPresent();
+            assertThat(UserJson.read(user + "x\"}")).isEmpty();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,11 @@ class ProjectKeyTest {
     @Property
     void namesItsProject(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long project) {
         assertThat(ProjectKey.parse(ProjectKey.of(project))).hasValue(project);
+    }
+
+    @Test
+    void isNoneIfARecordHasNoKey() {
+        assertThat(ProjectKey.parse((byte[]) null)).isEmpty();
     }
 
     @ParameterizedTest

@@ -33,6 +33,23 @@ class SubmissionHeadersTest {
     }
 
     @Test
+    void namesOneRequestOnly() {
+        Headers headers = SubmissionHeaders.ofSession("e1", "/", USER, null, null);
+
+        SubmissionHeaders.withRequestId("r-2", SubmissionHeaders.withRequestId("r-1", headers));
+
+        assertThat(headers.headers(SubmissionHeaders.REQUEST_ID)).hasSize(1);
+    }
+
+    /** As Kafka's clients let anyone send it. */
+    @Test
+    void takesAHeaderWithoutAValueForNone() {
+        Headers headers = new RecordHeaders().add(SubmissionHeaders.CE_TYPE, null);
+
+        assertThat(SubmissionHeaders.text(headers, SubmissionHeaders.CE_TYPE)).isEmpty();
+    }
+
+    @Test
     void namesTheTaskOfALoneNote() {
         Headers headers = SubmissionHeaders.ofNote("e1", "/somewhere", "PT12", USER, "key", null);
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bson.BsonDocument;
+import org.bson.ByteBuf;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,44 @@ class BsonBufferTest {
     }
 
     @Test
+    void keepsAsManyDocumentsAsItIsGivenHoweverDeep() {
+        int count = 100;
+        for (int depth = 0; depth < count; depth++) {
+            buffer.begin();
+            for (int i = 0; i < depth; i++) {
+                buffer.startArray(i == 0 ? FieldName.of("a") : null);
+            }
+            for (int i = 0; i < depth; i++) {
+                buffer.end();
+            }
+            buffer.finish();
+        }
+
+        assertThat(buffer.documents()).hasSize(count);
+        for (int depth = 1; depth < count; depth++) {
+            assertThat(decoded(depth))
+                    .isEqualTo(BsonDocument.parse("{a: " + "[".repeat(depth) + "]".repeat(depth) + "}"));
+            assertThat(buffer.documents().get(depth).getByteBuffer().remaining())
+                    .isEqualTo(5 + (1 + 2 + 5) * depth);
+        }
+    }
+
+    /** Most readers ignore the names of an array's elements, but MongoDB looks {@code notes.12} up by them. */
+    @Test
+    void namesTheElementsOfAnArrayAsTheDriverDoes() {
+        buffer.begin();
+        buffer.startArray(FieldName.of("a"));
+        for (int i = 0; i <= 1234; i++) {
+            buffer.nil(null);
+        }
+        buffer.end();
+        buffer.finish();
+
+        RawBsonDocument written = buffer.documents().getFirst();
+        assertThat(bytes(written)).isEqualTo(bytes(new RawBsonDocument(decoded(0), new BsonDocumentCodec())));
+    }
+
+    @Test
     void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
         submission.writeDeadLetter(target, "one");
         buffer.begin();
@@ -131,6 +170,13 @@ class BsonBufferTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("a\0b")));
         assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("é\0b")));
+    }
+
+    private static byte[] bytes(RawBsonDocument document) {
+        ByteBuf buf = document.getByteBuffer();
+        byte[] bytes = new byte[buf.remaining()];
+        buf.get(bytes);
+        return bytes;
     }
 
     private BsonDocument decoded(int index) {

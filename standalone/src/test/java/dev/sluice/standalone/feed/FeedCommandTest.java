@@ -65,6 +65,25 @@ class FeedCommandTest extends FeedTest {
         assertThat(server.stored()).hasSize(20_001);
     }
 
+    /** Otherwise lines would be stored twice, or the other server would lack the first ones. */
+    @Test
+    void doesNotGoOnWithAnotherKeyLineOrServer() throws Exception {
+        Files.writeString(file, FeedRun.numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+
+        assertThat(run.feed(file, "--key", "another")).isEqualTo(1);
+        assertThat(run.err()).contains(", and --key is another now: --restart --key feed-");
+        assertThat(run.feed(file, "--from-line", "2")).isEqualTo(1);
+        assertThat(run.err()).contains(", and --from-line is given now: ");
+        try (FeedServer other = new FeedServer()) {
+            assertThat(run.feedTo(other.url(), file)).isEqualTo(1);
+            assertThat(run.err()).contains(", and it is to be fed to " + other.url());
+            assertThat(other.requests()).isZero();
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
     @Test
     void goesToTheRightAddressAfterAWrongOneUnderTheSameKey() throws Exception {
         Files.writeString(file, FeedRun.numbered(10));

@@ -92,6 +92,22 @@ class FeedInputTest extends FeedTest {
         assertThat(run.err()).contains("not a JSON array: the array ends in the middle at byte");
     }
 
+    @Test
+    void feedsNothingThatIsNoElementOfAnArray() throws Exception {
+        for (String malformed :
+                List.of("[{\"a\":1},,{\"a\":2}]", "[{\"a\":1},]", "[{\"a\":1}]]", "[{\"a\":1},{\"a\":\"\n\"}]")) {
+            Files.writeString(file, malformed);
+
+            assertThat(run.feed(file, "--restart")).isEqualTo(1);
+
+            assertThat(server.stored().values()).containsExactly("{\"a\":1}");
+            assertThat(run.err()).contains("not a JSON array: ");
+        }
+        Files.writeString(file, "[{\"a\":\"\\\\\"},{\"a\":2}]");
+        assertThat(run.feed(file, "--restart")).isZero();
+        assertThat(server.stored().values()).containsExactly("{\"a\":\"\\\\\"}", "{\"a\":2}");
+    }
+
     /** Like a pipe, which an interrupt does not wake. */
     private static InputStream silentUntil(Semaphore delivery) {
         return new FilterInputStream(InputStream.nullInputStream()) {
