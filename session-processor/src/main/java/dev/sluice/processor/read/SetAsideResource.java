@@ -64,9 +64,10 @@ public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, Store
                 audit(request, record, reason);
             }
             return isSetAside;
-        } catch (MongoException e) {
+        } catch (RuntimeException e) {
             audit(request, record, "unknown, because the store did not confirm it (" + reason + ")");
-            throw e;
+            // The answer is the same whether the store or its flush fails.
+            throw e instanceof MongoException known ? known : new MongoException("not known to be durable: " + e, e);
         }
     }
 

@@ -86,11 +86,13 @@ class SetAsideResourceIT {
     @Test
     void hasALineInTheAuditTrailThoughTheDecisionMayNotBeDurable() {
         SetAsideResource resource = resource(() -> {
-            throw new MongoException("not flushed");
+            throw new IllegalStateException("not flushed");
         });
 
         try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
-            assertThatThrownBy(() -> resource.post(REQUEST)).isInstanceOf(MongoException.class);
+            assertThatThrownBy(() -> resource.post(REQUEST))
+                    .isInstanceOf(MongoException.class)
+                    .hasMessageContaining("not flushed");
 
             assertThat(trail.all())
                     .singleElement()
