@@ -139,7 +139,7 @@ public final class MongoFaults implements SetAside {
         if (!withdrawn.isEmpty()
                 && documents.deleteMany(and(in(ID, withdrawn), IS_OPEN)).getDeletedCount() < withdrawn.size()) {
             throw new ContendedDocumentsException(
-                    "a record that was to be stored was set aside, or taken up, by somebody else meanwhile");
+                    "a record that was to be stored was set aside, or is being stored by another processor");
         }
     }
 
