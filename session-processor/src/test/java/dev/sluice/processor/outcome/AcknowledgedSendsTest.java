@@ -75,7 +75,8 @@ class AcknowledgedSendsTest {
     @Test
     void replaceAProducerThatTakesNoMoreRecords() {
         KafkaException failed = new KafkaException("in an error state");
-        MockProducer<byte[], byte[]> broken = throwing(failed);
+        MockProducer<byte[], byte[]> broken = idle();
+        broken.sendException = failed;
 
         assertThatThrownBy(() -> sends.send(RECORDS)).isSameAs(failed);
 
@@ -88,8 +89,9 @@ class AcknowledgedSendsTest {
 
     @Test
     void keepAProducerWhoseUserIsInterrupted() {
+        MockProducer<byte[], byte[]> producer = idle();
         InterruptException interrupted = new InterruptException("while waiting for the topic");
-        MockProducer<byte[], byte[]> producer = throwing(interrupted);
+        producer.sendException = interrupted;
 
         assertThatThrownBy(() -> sends.send(RECORDS)).isSameAs(interrupted);
 
@@ -125,13 +127,12 @@ class AcknowledgedSendsTest {
                 .allSatisfy(successor -> assertThat(successor.history()).isEmpty());
     }
 
-    /** The producer in use, which takes no record but throws. */
-    private MockProducer<byte[], byte[]> throwing(RuntimeException thrown) {
+    /** The producer in use, which has nothing left to acknowledge. */
+    private MockProducer<byte[], byte[]> idle() {
         CompletableFuture<Void> before = send(1);
         MockProducer<byte[], byte[]> producer = made.getLast();
         producer.completeNext();
         assertThat(before).succeedsWithin(PATIENCE);
-        producer.sendException = thrown;
         return producer;
     }
 
