@@ -16,6 +16,7 @@ import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ProcessingResource;
 import dev.sluice.processor.read.ProcessorApi;
 import dev.sluice.processor.read.SetAsideResource;
+import dev.sluice.processor.read.WaitingRecords;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
@@ -27,7 +28,6 @@ import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.offsets.LogOffsets;
@@ -77,14 +77,12 @@ class ReadBeans {
         CreationTimes times = new CreationTimes(topic, offsets);
         MongoFaults faults = new MongoFaults(database);
         SharedSlots largeReads = largeReads(config.capacity().heap());
-        SetAsideResource setAside = new SetAsideResource(
-                faults,
-                id -> new MongoSubmissions(
-                                new Generation(database, live.current().number()))
-                        .has(id),
-                durability,
-                clock);
-        return new ProcessorApi(live, new ProcessingResource(halts, faults), setAside, current -> {
+        WaitingRecords waiting = new WaitingRecords(
+                () -> new Generation(database, live.current().number()),
+                config.log().ids());
+        ProcessingResource processing = new ProcessingResource(halts, faults, waiting);
+        SetAsideResource setAside = new SetAsideResource(faults, waiting, durability, clock);
+        return new ProcessorApi(live, processing, setAside, current -> {
             Generation generation = new Generation(database, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);
             StoredTasks tasks = new StoredTasks(generation);

@@ -24,13 +24,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A producer that has failed for good is replaced, and nothing is lost with it. */
+/** A producer that has failed is replaced if it has failed for good, and nothing is lost with it. */
 class FailedProducerIT {
 
     private final Installation installation = Installation.shared();
 
     @Test
-    void isReplacedWhenKafkaTakesTheRightToWriteAwayAndGivesItBack() throws Exception {
+    void getsOnWhenKafkaTakesTheRightToWriteAwayAndGivesItBack() throws Exception {
         AclBinding denied = right(AclOperation.WRITE, AclPermissionType.DENY);
         // Once a topic has an ACL, everything else needs one too: without it the processor could not read either.
         AclBinding allowed = right(AclOperation.ALL, AclPermissionType.ALLOW);

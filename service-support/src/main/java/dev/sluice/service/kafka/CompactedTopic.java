@@ -22,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,6 +62,7 @@ public final class CompactedTopic implements AutoCloseable {
      * Reads from the start to the end of the topic as of this call.
      *
      * @throws UnknownTopicOrPartitionException if there is no such topic
+     * @throws NothingDeliveredException if Kafka answers, but delivers nothing of it within the timeout
      */
     public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> use) {
         List<TopicPartition> read = List.of(partition);
@@ -77,7 +77,7 @@ public final class CompactedTopic implements AutoCloseable {
         Deadline deadline = Deadline.in(timeout);
         while (reached < end) {
             if (deadline.isOver()) {
-                throw new TimeoutException("nothing of it came within " + timeout);
+                throw new NothingDeliveredException(partition, timeout);
             }
             follow(use);
             long now = consumer.position(partition, timeout);

@@ -20,7 +20,7 @@ public final class ProducerErrors {
      */
     public static boolean isFatal(Throwable error) {
         return switch (error) {
-            // The client goes into its fatal state: at the first, if it has no producer id yet.
+            // After these the client refuses every record, or a new one does no harm.
             case AuthenticationException _,
                     ClusterAuthorizationException _,
                     TransactionalIdAuthorizationException _,

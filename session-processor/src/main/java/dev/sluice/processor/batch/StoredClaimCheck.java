@@ -49,7 +49,8 @@ record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) im
         return standings;
     }
 
-    /** Our code may have failed on a record after it claimed its key. It is set aside then, also if only its dead letter still says so. */
+    /** A dead letter holds no key: our code may have failed on a record after that claimed its key. The key is free once the record is set aside,
+     * before the dead letter is stored. */
     private boolean hasLapsed(Claim claim, @Nullable EarlierSubmission its) {
         return its == null
                 ? setAside.reason(SubmissionId.of(claim.submission())).isPresent()

@@ -1,5 +1,6 @@
 package dev.sluice.processor.fault;
 
+import dev.sluice.contract.id.SubmissionId;
 import java.time.Instant;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Instant;
  * @param id its submission's
  * @param fault the name of what our code threw when it failed first
  */
-public record Fault(long id, String fault, Instant since) {}
+public record Fault(SubmissionId id, String fault, Instant since) {}

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
@@ -88,20 +89,30 @@ public final class MongoFaults implements SetAside {
         return isOther;
     }
 
-    /** The records that our code fails on and that are not set aside, at most as many as there can be partitions, in the order of their ids. */
-    public List<Fault> open() {
+    /**
+     * Of the {@code wanted} records, those that our code fails on and that are not set aside, at most as many as there can be partitions, in the
+     * order of their ids.
+     */
+    public List<Fault> open(Predicate<SubmissionId> wanted) {
         List<Fault> faults = new ArrayList<>();
-        for (BsonDocument document : documents.find(IS_OPEN).sort(ascending(ID)).limit(SubmissionId.MAX_PARTITIONS)) {
-            try {
-                faults.add(new Fault(
-                        document.getInt64(ID).getValue(),
-                        document.getString(FAULT, UNKNOWN).getValue(),
-                        Instant.ofEpochMilli(document.getDateTime(SINCE).getValue())));
-            } catch (BsonInvalidOperationException e) {
-                throw UnreadableDocumentException.of(COLLECTION, document, e);
+        for (BsonDocument document : documents.find(IS_OPEN).sort(ascending(ID))) {
+            Fault fault = read(document);
+            if (faults.size() < SubmissionId.MAX_PARTITIONS && wanted.test(fault.id())) {
+                faults.add(fault);
             }
         }
         return faults;
+    }
+
+    private static Fault read(BsonDocument document) {
+        try {
+            return new Fault(
+                    SubmissionId.of(document.getInt64(ID).getValue()),
+                    document.getString(FAULT, UNKNOWN).getValue(),
+                    Instant.ofEpochMilli(document.getDateTime(SINCE).getValue()));
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw UnreadableDocumentException.of(COLLECTION, document, e);
+        }
     }
 
     @Override
@@ -128,7 +139,7 @@ public final class MongoFaults implements SetAside {
         if (!withdrawn.isEmpty()
                 && documents.deleteMany(and(in(ID, withdrawn), IS_OPEN)).getDeletedCount() < withdrawn.size()) {
             throw new ContendedDocumentsException(
-                    "a record that was to be stored was set aside, or taken up, by somebody else meanwhile");
+                    "a record that was to be stored was set aside, or is being stored by another processor");
         }
     }
 

@@ -73,8 +73,10 @@ public final class AcknowledgedSends {
         try {
             return producer.send(record);
         } catch (RuntimeException e) {
-            // The producer has been closed or has failed for good.
-            replace(producer);
+            if (!(e instanceof InterruptException)) {
+                // The producer has been closed or has failed for good.
+                replace(producer);
+            }
             return CompletableFuture.failedFuture(e);
         }
     }

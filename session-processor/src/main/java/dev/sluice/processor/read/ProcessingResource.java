@@ -15,17 +15,18 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Lists stopped partitions and resumes them, and lists the records that our own code fails on. Any processor can be asked: all of them follow,
+ * Lists stopped partitions and resumes them, and lists the records that our own code fails on and that can be set
+ * aside. Any processor can be asked: all of them follow,
  * because both are in the store. The audit trail records who asked.
  */
-public record ProcessingResource(MongoHalts halts, MongoFaults faults) {
+public record ProcessingResource(MongoHalts halts, MongoFaults faults, WaitingRecords waiting) {
 
     Answer get(ApiRequest request) {
         return Answer.ok(Json.write(json -> {
             json.writeStartObject();
             write("stopped", halts.all(), json);
             json.writeArrayPropertyStart("unprocessable");
-            faults.open().forEach(fault -> write(fault, json));
+            faults.open(waiting.now()).forEach(fault -> write(fault, json));
             json.writeEndArray();
             json.writeEndObject();
         }));
@@ -86,7 +87,7 @@ public record ProcessingResource(MongoHalts halts, MongoFaults faults) {
 
     private static void write(Fault fault, JsonGenerator json) {
         json.writeStartObject();
-        json.writeNumberProperty("id", fault.id());
+        json.writeNumberProperty("id", fault.id().value());
         json.writeStringProperty("fault", fault.fault());
         json.writeStringProperty("since", UtcTime.format(fault.since()));
         json.writeEndObject();

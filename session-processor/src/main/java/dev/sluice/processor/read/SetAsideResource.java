@@ -14,16 +14,12 @@ import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.StoreDurability;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Sets a record aside that our own code fails on. Any processor can be asked: whichever has the partition follows with its next try. The audit
  * trail records who asked.
- *
- * @param isStored whether the live generation has a document of a submission
  */
-public record SetAsideResource(
-        MongoFaults faults, Predicate<SubmissionId> isStored, StoreDurability durability, Clock clock) {
+public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, StoreDurability durability, Clock clock) {
 
     private static final int CONFLICT = 409;
 
@@ -36,13 +32,13 @@ public record SetAsideResource(
             throw new ProblemException(Problem.NOT_FOUND);
         }
         SubmissionId record = SubmissionId.of(id);
-        // Our code failed after it, or a version that can process it died before its progress said so.
-        if (isStored.test(record)) {
+        // If it is stored, our code failed after it, or a version that can process it died before its progress said so.
+        if (!waiting.now().test(record)) {
             throw new ProblemException(new Problem(
                     CONFLICT,
                     "Submission " + id
-                            + " is in the store already, so it cannot be set aside: if its partition waits, only a"
-                            + " version that can process it helps."));
+                            + " is in the store already, or its partition is past it, so it cannot be set aside: if the"
+                            + " partition waits at it, only a version that can process it helps."));
         }
         if (!isSetAside(request, record, reason)) {
             throw new ProblemException(new Problem(
@@ -68,9 +64,10 @@ public record SetAsideResource(
                 audit(request, record, reason);
             }
             return isSetAside;
-        } catch (MongoException e) {
+        } catch (RuntimeException e) {
             audit(request, record, "unknown, because the store did not confirm it (" + reason + ")");
-            throw e;
+            // The answer is the same whether the store or its flush fails.
+            throw e instanceof MongoException known ? known : new MongoException("not known to be durable: " + e, e);
         }
     }
 

@@ -63,13 +63,13 @@ public final class LogMetrics {
     }
 
     private void register(MeterRegistry meters, String name, String description, ToDoubleFunction<LogTotals> value) {
-        Gauge.builder(name, this, totals -> totals.read(value))
+        Gauge.builder(name, this, metrics -> metrics.read(value))
                 .description(description)
                 .register(meters);
     }
 
     private void registerOutcome(MeterRegistry meters, String outcome, ToDoubleFunction<LogTotals> value) {
-        Gauge.builder("sluice.log.outcomes", this, totals -> totals.read(value))
+        Gauge.builder("sluice.log.outcomes", this, metrics -> metrics.read(value))
                 .description("Records of the log by what became of them, each counted once")
                 .tag("outcome", outcome)
                 .register(meters);

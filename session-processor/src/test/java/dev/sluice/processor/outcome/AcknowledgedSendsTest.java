@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +25,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 class AcknowledgedSendsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<ProducerRecord<byte[], byte[]>> RECORDS =
+            List.of(new ProducerRecord<>("topic", new byte[0]));
 
     private final List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
@@ -69,6 +72,34 @@ class AcknowledgedSendsTest {
         assertThat(third).succeedsWithin(PATIENCE);
     }
 
+    @Test
+    void replaceAProducerThatTakesNoMoreRecords() {
+        KafkaException failed = new KafkaException("in an error state");
+        MockProducer<byte[], byte[]> broken = idle();
+        broken.sendException = failed;
+
+        assertThatThrownBy(() -> sends.send(RECORDS)).isSameAs(failed);
+
+        assertThat(broken.closed()).isTrue();
+        CompletableFuture<Void> next = send(1);
+        assertThat(made).hasSize(2);
+        made.getLast().completeNext();
+        assertThat(next).succeedsWithin(PATIENCE);
+    }
+
+    @Test
+    void keepAProducerWhoseUserIsInterrupted() {
+        MockProducer<byte[], byte[]> producer = idle();
+        InterruptException interrupted = new InterruptException("while waiting for the topic");
+        producer.sendException = interrupted;
+
+        assertThatThrownBy(() -> sends.send(RECORDS)).isSameAs(interrupted);
+
+        // Its constructor has interrupted this thread.
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(producer.closed()).isFalse();
+    }
+
     /** A producer that is closed still sends what it has, perhaps after what its successor sends. */
     @Test
     void giveNoRecordToTheSuccessorOfTheProducerThatHasThoseBefore() {
@@ -96,10 +127,19 @@ class AcknowledgedSendsTest {
                 .allSatisfy(successor -> assertThat(successor.history()).isEmpty());
     }
 
+    /** The producer in use, which has nothing left to acknowledge. */
+    private MockProducer<byte[], byte[]> idle() {
+        CompletableFuture<Void> before = send(1);
+        MockProducer<byte[], byte[]> producer = made.getLast();
+        producer.completeNext();
+        assertThat(before).succeedsWithin(PATIENCE);
+        return producer;
+    }
+
     /** Returns once the latest producer has this many records in all. */
     private CompletableFuture<Void> send(int records) {
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(
-                () -> sends.send(List.of(new ProducerRecord<>("topic", new byte[0]))), Thread::startVirtualThread);
+        CompletableFuture<Void> sent =
+                CompletableFuture.runAsync(() -> sends.send(RECORDS), Thread::startVirtualThread);
         await().until(() -> !made.isEmpty()
                 && made.getLast().history().size() == records
                 && !made.getLast().closed());

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.fault.MongoFaults;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.test.LoggedLines;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
@@ -17,8 +23,11 @@ import dev.sluice.test.fault.ProxiedStore;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ProcessingResourceIT {
 
@@ -61,14 +70,48 @@ class ProcessingResourceIT {
         }
     }
 
+    @Test
+    void listsOnlyRecordsThatCanKeepTheirPartitionsWaiting() {
+        IdBase ids = IdBase.ofFirstPosition(1);
+        try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
+            MongoDatabase database = store.direct();
+            MongoFaults faults = new MongoFaults(database);
+            SubmissionId ofFormerLog = new SubmissionId(0, 0);
+            SubmissionId waiting = new SubmissionId(1, 300);
+            SubmissionId stored = new SubmissionId(2, 300);
+            SubmissionId first = new SubmissionId(3, 1);
+            Stream.of(ofFormerLog, waiting, stored, first).forEach(id -> faults.note(id, "Fault", Instant.EPOCH));
+            // As many as are listed at most, all of them passed, before the one that waits.
+            database.getCollection(MongoFaults.COLLECTION)
+                    .insertMany(IntStream.range(300 - SubmissionId.MAX_PARTITIONS, 300)
+                            .mapToObj(position -> new SubmissionId(1, position))
+                            .map(id -> new Document("_id", id.value()).append("since", Date.from(Instant.EPOCH)))
+                            .toList());
+            new MongoProgress(Generation.first(database)).beginAt(1, 300, null);
+            database.getCollection(MongoSubmissions.COLLECTION).insertOne(new Document("_id", stored.value()));
+
+            Answer answer = resource(database, ids).get(new FakeRequest(0, 0, "/api/v2/processing/"));
+
+            assertThat(JsonMapper.shared().readTree(answer.body()).path("unprocessable"))
+                    .extracting(fault -> fault.path("id").longValue())
+                    .containsExactly(first.value(), waiting.value());
+        }
+    }
+
     private static List<String> trailOfFailing(ProxiedStore store) {
-        ProcessingResource stopped =
-                new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE), new MongoFaults(store.proxied()));
+        ProcessingResource stopped = resource(store.proxied(), IdBase.NONE);
         try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
             assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
                     .isInstanceOf(MongoException.class);
             return trail.all();
         }
+    }
+
+    private static ProcessingResource resource(MongoDatabase database, IdBase ids) {
+        return new ProcessingResource(
+                new MongoHalts(database, ids),
+                new MongoFaults(database),
+                new WaitingRecords(() -> Generation.first(database), ids));
     }
 
     private static Document halt(int partition) {

@@ -8,12 +8,16 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.fault.Fault;
 import dev.sluice.processor.fault.MongoFaults;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestMongo;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,9 @@ class SetAsideResourceIT {
 
     private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(SetAsideResourceIT.class));
     private final MongoClient client = MongoClients.create(uri);
-    private final MongoFaults faults = new MongoFaults(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
+    private final Generation generation =
+            Generation.first(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
+    private final MongoFaults faults = new MongoFaults(generation.database());
 
     @BeforeEach
     void fail() {
@@ -49,20 +56,24 @@ class SetAsideResourceIT {
 
     @Test
     void refusesWhatIsStoredThoughItIsNoted() {
-        SetAsideResource resource = resource(true, StoreDurability.BY_ACKNOWLEDGEMENT);
+        generation
+                .collection(MongoSubmissions.COLLECTION, Document.class)
+                .insertOne(new Document("_id", RECORD.value()));
 
-        assertThatThrownBy(() -> resource.post(REQUEST)).isInstanceOfSatisfying(ProblemException.class, refusal -> {
-            assertThat(refusal.answer().status()).isEqualTo(409);
-            assertThat(new String(refusal.answer().body(), StandardCharsets.UTF_8))
-                    .contains("is in the store already");
-        });
-        assertThat(faults.open()).containsExactly(new Fault(RECORD.value(), "Fault", Instant.EPOCH));
+        refuses();
+    }
+
+    @Test
+    void refusesWhatItsPartitionHasPassedThoughItIsNoted() {
+        new MongoProgress(generation).beginAt(RECORD.partition(), RECORD.position() + 1, null);
+
+        refuses();
     }
 
     @Test
     void hasTheDecisionFlushedBeforeItAnswers() {
         List<String> flushed = new ArrayList<>();
-        SetAsideResource resource = resource(false, () -> {
+        SetAsideResource resource = resource(() -> {
             faults.refresh();
             flushed.add(faults.reason(RECORD).orElseThrow());
         });
@@ -74,12 +85,14 @@ class SetAsideResourceIT {
 
     @Test
     void hasALineInTheAuditTrailThoughTheDecisionMayNotBeDurable() {
-        SetAsideResource resource = resource(false, () -> {
-            throw new MongoException("not flushed");
+        SetAsideResource resource = resource(() -> {
+            throw new IllegalStateException("not flushed");
         });
 
         try (LoggedLines trail = new LoggedLines(AuditTrail.LOG_NAME, Level.INFO)) {
-            assertThatThrownBy(() -> resource.post(REQUEST)).isInstanceOf(MongoException.class);
+            assertThatThrownBy(() -> resource.post(REQUEST))
+                    .isInstanceOf(MongoException.class)
+                    .hasMessageContaining("not flushed");
 
             assertThat(trail.all())
                     .singleElement()
@@ -89,7 +102,19 @@ class SetAsideResourceIT {
         }
     }
 
-    private SetAsideResource resource(boolean isStored, StoreDurability durability) {
-        return new SetAsideResource(faults, id -> isStored, durability, Clock.systemUTC());
+    private void refuses() {
+        SetAsideResource resource = resource(StoreDurability.BY_ACKNOWLEDGEMENT);
+
+        assertThatThrownBy(() -> resource.post(REQUEST)).isInstanceOfSatisfying(ProblemException.class, refusal -> {
+            assertThat(refusal.answer().status()).isEqualTo(409);
+            assertThat(new String(refusal.answer().body(), StandardCharsets.UTF_8))
+                    .contains("is in the store already, or its partition is past it");
+        });
+        assertThat(faults.open(_ -> true)).containsExactly(new Fault(RECORD, "Fault", Instant.EPOCH));
+    }
+
+    private SetAsideResource resource(StoreDurability durability) {
+        return new SetAsideResource(
+                faults, new WaitingRecords(() -> generation, IdBase.NONE), durability, Clock.systemUTC());
     }
 }

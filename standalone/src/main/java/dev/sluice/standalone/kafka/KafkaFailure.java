@@ -3,6 +3,7 @@ package dev.sluice.standalone.kafka;
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
 import dev.sluice.service.kafka.KafkaReason;
+import dev.sluice.service.kafka.NothingDeliveredException;
 import dev.sluice.standalone.command.CommandFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class KafkaFailure {
                 cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
         if (cause instanceof InterruptException) {
             return new CommandFailure("stopped while waiting for Kafka at " + address(settings), cause);
+        }
+        if (cause instanceof NothingDeliveredException) {
+            return new CommandFailure("Kafka at " + address(settings) + " answers, but " + cause.getMessage(), cause);
         }
         return new CommandFailure(
                 late

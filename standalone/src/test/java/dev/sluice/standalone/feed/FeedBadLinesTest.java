@@ -118,10 +118,14 @@ class FeedBadLinesTest extends FeedTest {
         Path part = folder.resolve("feed.ndjson.rejected.ndjson.part");
         assertThat(run.err()).contains("or bad and in " + part + ", through line 16384");
         Files.writeString(part, "{\"is\":\"good by now\"}\n", StandardOpenOption.APPEND);
+        Path errorsPart = folder.resolve("feed.ndjson.rejected.errors.ndjson.part");
+        Files.writeString(errorsPart, "{\"line\":16385}\n", StandardOpenOption.APPEND);
 
         assertThat(run.feed()).isEqualTo(3);
 
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson"))
+                .hasContent("{\"line\":1,\"errors\":{\"detail\":\"bad\"}}\n");
         assertThat(part).doesNotExist();
     }
 

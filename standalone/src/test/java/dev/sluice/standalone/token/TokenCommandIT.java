@@ -182,6 +182,23 @@ class TokenCommandIT {
                 .isEqualTo("sluice: no Kafka answers at 127.0.0.1:1 within 10 s" + System.lineSeparator());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
+    @Test
+    @Timeout(30)
+    void saysThatKafkaAnswersButDeliversNothing(@TempDir Path folder) throws Exception {
+        create("a@example.com");
+        // Kafka waits for more than there is.
+        Path patient = Files.writeString(
+                folder.resolve("kafka.properties"), "fetch.min.bytes=50000000\nfetch.max.wait.ms=60000\n");
+
+        int exitCode = run("list", "--kafka-properties", patient.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("sluice: Kafka at " + TestKafka.bootstrapServers() + " answers, but nothing of "
+                        + topics.accessTokens() + " came within 10 s" + System.lineSeparator());
+    }
+
     @Test
     void findsKafkaByTheDataFolderOfARunningSluice(@TempDir Path data) throws Exception {
         assertThat(execute("list", "--data", data.toString())).isEqualTo(1);
