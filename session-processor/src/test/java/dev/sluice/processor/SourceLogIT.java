@@ -10,6 +10,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.service.kafka.TopicInspection;
@@ -129,13 +130,14 @@ class SourceLogIT {
         awaitTold(topicId, 2, IdBase.NONE);
 
         try (Admin admin = Admin.create(config.kafka())) {
+            String former = installation(admin).orElseThrow().id();
             admin.deleteTopics(List.of(topics.installation())).all().get();
-            awaitTold(topicId, 2, IdBase.NONE);
-            assertThat(TopicInspection.at(admin, topics.installation(), PATIENCE)
-                            .orElseThrow()
-                            .configuration())
-                    .containsEntry("cleanup.policy", "compact");
+            // A broker may know the former one for a while.
+            await().untilAsserted(() -> assertThat(installation(admin))
+                    .hasValueSatisfying(made -> assertThat(made.id()).isNotEqualTo(former)));
+            assertThat(installation(admin).orElseThrow().configuration()).containsEntry("cleanup.policy", "compact");
         }
+        awaitTold(topicId, 2, IdBase.NONE);
         assertThat(processor.notReady()).isEmpty();
     }
 
@@ -289,6 +291,10 @@ class SourceLogIT {
     private SourceLog told() {
         return SourceLogJson.read(
                 installed().records(topics.installation()).getLast().value());
+    }
+
+    private Optional<TopicFacts> installation(Admin admin) {
+        return TopicInspection.at(admin, topics.installation(), PATIENCE);
     }
 
     private String topicId() {

@@ -5,6 +5,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.service.offsets.AsyncLogOffsets;
 import dev.sluice.service.offsets.LogOffsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class LaneOpening {
     private final LiveProcessing processing;
     // Of partitions whose lanes are closed, those that have been looked at for longest first.
     private final Map<TopicPartition, Look> looks = new LinkedHashMap<>();
-    private boolean saidToBeAnother;
+    private final Map<TopicPartition, String> refused = new HashMap<>();
 
     /** How far it is known where a lane goes on, and what Kafka has been asked next. */
     private sealed interface Look {
@@ -89,7 +90,7 @@ final class LaneOpening {
     /** Forgets what it knows of partitions: another process may have owned them in the meantime. */
     synchronized void forget(Collection<TopicPartition> partitions) {
         looks.keySet().removeAll(partitions);
-        saidToBeAnother = false;
+        refused.keySet().removeAll(partitions);
     }
 
     private void giveUpUnanswered() {
@@ -176,6 +177,7 @@ final class LaneOpening {
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> known) {
         Map<TopicPartition, Long> opened = new HashMap<>();
+        List<LogEndsBeforeProgressException> refusals = new ArrayList<>();
         for (TopicPartition partition : known) {
             try {
                 openAt(partition, (Look.End) Objects.requireNonNull(looks.remove(partition)))
@@ -185,22 +187,18 @@ final class LaneOpening {
                         });
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
-                say(e);
+                // It is looked at again and again.
+                if (!e.getMessage().equals(refused.put(partition, e.getMessage()))) {
+                    refusals.add(e);
+                }
             }
         }
-        if (!opened.isEmpty()) {
-            LOG.info("Consuming from {}", opened);
+        if (!refusals.isEmpty()) {
+            LOG.error("Cannot go on: {}", LogEndsBeforeProgressException.inOneSentence(refusals));
         }
-    }
-
-    private void say(LogEndsBeforeProgressException refusal) {
-        if (!refusal.mayBeAnotherTopic()) {
-            LOG.error("Cannot go on: {}", refusal.getMessage());
-        } else if (!saidToBeAnother) {
-            LOG.error(
-                    "Cannot go on: {} (other partitions that end too early are only counted in readiness)",
-                    refusal.getMessage());
-            saidToBeAnother = true;
+        if (!opened.isEmpty()) {
+            refused.keySet().removeAll(opened.keySet());
+            LOG.info("Consuming from {}", opened);
         }
     }
 

@@ -32,7 +32,7 @@ public final class SourceLogNotice implements AutoCloseable {
     /** @param replicationFactor of the topic, if it has to be made again */
     public SourceLogNotice(MongoSourceLog store, Map<String, Object> kafka, TopicNames names, short replicationFactor) {
         this.store = store;
-        this.makeTopic = () -> KafkaTopics.ensureInstallation(kafka, names, replicationFactor);
+        this.makeTopic = () -> KafkaTopics.ensureInstallation(kafka, names, replicationFactor, TIMEOUT);
         this.topic = new KafkaSourceLog(kafka, names, "sluice-installation", TIMEOUT);
     }
 

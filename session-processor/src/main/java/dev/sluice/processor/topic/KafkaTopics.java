@@ -54,8 +54,9 @@ public final class KafkaTopics {
      *
      * @throws UnfitTopicException if it cannot be created
      */
-    public static void ensureInstallation(Map<String, Object> kafka, TopicNames names, short replicationFactor) {
-        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {
+    public static void ensureInstallation(
+            Map<String, Object> kafka, TopicNames names, short replicationFactor, Duration timeout) {
+        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", timeout)) {
             admin.with(asked -> {
                 create(asked, List.of(newTopic(TopicSettings.installation(names), replicationFactor)));
                 return names;
