@@ -73,10 +73,23 @@ class UnfitTopicIT {
             log.installed().makeSubmissionsAnew(3);
 
             await().until(() -> {
-                assertThat(ingest.post(token, SESSION).statusCode()).isNotEqualTo(201);
-                assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
-                                .statusCode())
-                        .isNotEqualTo(201);
+                assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(503);
+                return ingest.readiness().body().contains("was made anew (its id is");
+            });
+        }
+    }
+
+    @ConcurrentTest
+    void givesNoIdAgainToAFeedThatIsTheFirstToReachATopicThatWasMadeAnew() throws Exception {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
+            assertThat(feed(ingest, 10).statusCode()).isEqualTo(200);
+
+            log.installed().makeSubmissionsAnew(3);
+
+            await().until(() -> {
+                HttpResponse<String> feed = feed(ingest, 1);
+                assertThat(feed.statusCode()).isEqualTo(503);
+                assertThat(feed.body()).contains("\"durable_through\":0").contains("\"accepted\":0");
                 return ingest.readiness().body().contains("was made anew (its id is");
             });
         }
@@ -178,9 +191,13 @@ class UnfitTopicIT {
         HttpResponse<String> refused = ingest.post(token, SESSION);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("not accepted", "its topic cannot be used");
-        HttpResponse<String> feed = ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"));
+        HttpResponse<String> feed = feed(ingest, 1);
         assertThat(feed.statusCode()).isEqualTo(503);
         assertThat(feed.body()).contains("its topic cannot be used");
+    }
+
+    private HttpResponse<String> feed(RunningIngest ingest, int lines) throws Exception {
+        return ingest.feed(token, "", BodyPublishers.ofString((SESSION + "\n").repeat(lines)));
     }
 
     private void tell(String topic, int partitions, IdBase ids) {

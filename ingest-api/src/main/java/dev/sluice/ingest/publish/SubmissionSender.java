@@ -107,13 +107,12 @@ final class SubmissionSender implements AutoCloseable {
         if (known.isEmpty()) {
             return Acknowledgement.of(new Publication.NotSent());
         }
-        LogEnds.Expected expected = ends.expected(submission.key(), known.getAsInt());
+        SendResult result = new SendResult(ends.expected(submission.key(), known.getAsInt()));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, submission.key(), submission.body(), submission.headers());
-        RefusalBySend refusal = new RefusalBySend();
         try {
-            Future<RecordMetadata> acknowledgement = producer.send(record, refusal);
-            return new Sent(producer, acknowledgement, expected, begun.getAsLong(), within, refusal.happened);
+            Future<RecordMetadata> acknowledgement = producer.send(record, result);
+            return new Sent(producer, acknowledgement, result, begun.getAsLong(), within, result.refused);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
@@ -124,18 +123,30 @@ final class SubmissionSender implements AutoCloseable {
     }
 
     /**
-     * Notices that {@code send} itself refused the record, which was then never handed over: it is too large, or found no memory or metadata. That is
-     * reported on the thread that sends, before {@code send} returns; every other result on the producer's thread, perhaps just as early.
+     * What the producer tells of a record, before it completes the record's future: all of a batch is told before any of its futures is complete, so
+     * one record that shows another log, even one that nobody awaits, keeps the others from being given ids.
      */
-    private static final class RefusalBySend implements Callback {
+    private final class SendResult implements Callback {
 
         private final Thread sender = Thread.currentThread();
-        private boolean happened;
+        private final LogEnds.Expected expected;
+        private boolean refused;
+        private boolean inTheLogSentTo;
 
+        private SendResult(LogEnds.Expected expected) {
+            this.expected = expected;
+        }
+
+        /**
+         * A refusal by {@code send} itself, which then never handed the record over (it is too large, or found no memory or metadata), is told on the
+         * thread that sends, before {@code send} returns; every other result on the producer's thread, perhaps just as early.
+         */
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            if (exception != null && Thread.currentThread() == sender) {
-                happened = true;
+            if (exception != null) {
+                refused |= Thread.currentThread() == sender;
+            } else if (metadata != null && partitions.get().isPresent()) {
+                inTheLogSentTo = !metadata.hasOffset() || ends.isExpected(expected, metadata);
             }
         }
     }
@@ -164,7 +175,7 @@ final class SubmissionSender implements AutoCloseable {
 
         private final Producer<byte[], byte[]> producer;
         private final Future<RecordMetadata> acknowledgement;
-        private final LogEnds.Expected expected;
+        private final SendResult result;
         private final long begun;
         private final Duration within;
         private final boolean refused;
@@ -172,13 +183,13 @@ final class SubmissionSender implements AutoCloseable {
         private Sent(
                 Producer<byte[], byte[]> producer,
                 Future<RecordMetadata> acknowledgement,
-                LogEnds.Expected expected,
+                SendResult result,
                 long begun,
                 Duration within,
                 boolean refused) {
             this.producer = producer;
             this.acknowledgement = acknowledgement;
-            this.expected = expected;
+            this.result = result;
             this.begun = begun;
             this.within = within;
             this.refused = refused;
@@ -192,7 +203,7 @@ final class SubmissionSender implements AutoCloseable {
         @Override
         public Publication await() {
             try {
-                return logged(waits.get(acknowledgement, begun + within.toNanos()), expected);
+                return logged(waits.get(acknowledgement, begun + within.toNanos()), result);
             } catch (ExecutionException e) {
                 return failed(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException _) {
@@ -234,10 +245,10 @@ final class SubmissionSender implements AutoCloseable {
         }
     }
 
-    private Publication logged(RecordMetadata metadata, LogEnds.Expected expected) {
+    private Publication logged(RecordMetadata metadata, SendResult result) {
         lastAcknowledged = System.nanoTime();
         // What waits while the topic is deleted and made anew comes into the new one, at the place of another.
-        if (partitions.get().isEmpty() || (metadata.hasOffset() && !ends.isExpected(expected, metadata))) {
+        if (!result.inTheLogSentTo || partitions.get().isEmpty()) {
             return new Publication.Unknown();
         }
         return metadata.hasOffset()

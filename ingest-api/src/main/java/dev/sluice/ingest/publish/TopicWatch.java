@@ -110,7 +110,7 @@ final class TopicWatch implements AutoCloseable {
                 source) {
             do {
                 tryToLook();
-            } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));
+            } while (!closesWhileWaiting());
         }
     }
 
@@ -225,9 +225,14 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private boolean closesWithin(Duration wait) {
+    private boolean closesWhileWaiting() {
         try {
-            var _ = wanted.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+            if (state.ready()) {
+                var _ = wanted.tryAcquire(WHEN_WELL.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                // What is wanted meanwhile waits too: two looks at once could ask the same broker before it knows.
+                Thread.sleep(WHEN_NOT);
+            }
             return closed;
         } catch (InterruptedException _) {
             return true;

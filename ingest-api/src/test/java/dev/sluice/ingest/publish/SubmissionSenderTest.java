@@ -47,9 +47,12 @@ class SubmissionSenderTest {
     private boolean acknowledgesAtOnce;
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
     private boolean kafkaAnswers;
-    private OptionalInt partitions = OptionalInt.of(1);
+    private volatile OptionalInt partitions = OptionalInt.of(1);
     private final List<String> doubts = new CopyOnWriteArrayList<>();
-    private final LogEnds ends = new LogEnds(doubts::add);
+    private final LogEnds ends = new LogEnds(sign -> {
+        doubts.add(sign);
+        partitions = OptionalInt.empty();
+    });
     private final SubmissionSender sender = sender(ACK_TIMEOUT);
     // For failures, which must come before the time is over.
     private final SubmissionSender patientSender = sender(PATIENCE);
@@ -98,6 +101,54 @@ class SubmissionSenderTest {
         assertThat(publish()).isEqualTo(new Publication.Unknown());
 
         assertThat(doubts).containsExactly("a record for partition 0 from offset 2 on got offset 0 of partition 0");
+    }
+
+    @ConcurrentTest
+    void givesNoIdInABatchThatBeginsBeforeTheEndWhicheverOfItsRecordsIsLookedAtFirst() {
+        ends.reaches(0, 1);
+        Acknowledgement before = begin();
+        Acknowledgement after = begin();
+        made.getLast().completeNext();
+        made.getLast().completeNext();
+
+        assertThat(after.await()).isEqualTo(new Publication.Unknown());
+        assertThat(before.await()).isEqualTo(new Publication.Unknown());
+
+        assertThat(doubts).hasSize(1);
+    }
+
+    @ConcurrentTest
+    void doubtsTheLogByARecordThatHasBeenGivenUp() {
+        ends.reaches(0, 1);
+        assertThat(publish()).isEqualTo(new Publication.Unknown());
+        assertThat(doubts).isEmpty();
+
+        made.getLast().completeNext();
+
+        assertThat(doubts).hasSize(1);
+    }
+
+    @ConcurrentTest
+    void learnsNothingOfTheLogFromAnAcknowledgementThatIsLookedAtLate() {
+        Acknowledgement waiting = begin();
+        made.getLast().completeNext();
+        ends.forget();
+
+        assertThat(waiting.await()).isInstanceOf(Publication.Logged.class);
+
+        assertThat(ends.expected(SUBMISSION.key(), 1).offset()).isZero();
+    }
+
+    @ConcurrentTest
+    void givesNoIdToWhatWasAcknowledgedWhileTheTopicWasUnfit() {
+        Acknowledgement waiting = begin();
+        partitions = OptionalInt.empty();
+        made.getLast().completeNext();
+        partitions = OptionalInt.of(1);
+
+        assertThat(waiting.await()).isEqualTo(new Publication.Unknown());
+
+        assertThat(ends.expected(SUBMISSION.key(), 1).offset()).isZero();
     }
 
     @ConcurrentTest

@@ -11,6 +11,8 @@ import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.InstalledTopics;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,18 +39,43 @@ class TopicWatchIT {
             await().until(() -> watch.partitions().isPresent());
 
             // As if the log had lost its end.
+            watch.ends().reaches(0, 10);
             long doubted = System.nanoTime();
-            assertThat(watch.ends().isExpected(watch.ends().expected(KEY, 1), at(2)))
-                    .isFalse();
+            doubt(watch);
 
             assertThat(watch.partitions()).isEmpty();
             await().until(() -> watch.partitions().isPresent());
             assertThat(Duration.ofNanos(System.nanoTime() - doubted)).isGreaterThan(Duration.ofSeconds(1));
             assertThat(logged.all())
-                    .filteredOn(line -> line.contains("has lost its end: a record for partition 0 from offset 3 on got"
+                    .filteredOn(line -> line.contains(topics.submissions()
+                            + " was made anew or has lost its end: a record for partition 0 from offset 10 on got"
                             + " offset 2 of partition 0"))
                     .hasSize(1);
-            await().until(() -> watch.ends().isExpected(watch.ends().expected(KEY, 1), at(3)));
+            await().until(() -> watch.ends().expected(KEY, 1).offset() == 3);
+        }
+    }
+
+    @ConcurrentTest
+    void looksAgainNoEarlierThanASecondAfterALookThatDoubts() throws Exception {
+        List<Long> looks = new CopyOnWriteArrayList<>();
+        try (LoggedLines logged = new LoggedLines(TopicWatch.class);
+                TopicWatch watch =
+                        new TopicWatch(KafkaLog.of(installed.kafka(), topics), () -> looks.add(System.nanoTime()))) {
+            watch.start();
+            await().until(() -> watch.partitions().isPresent());
+            await().until(() -> watch.state().ready());
+            int before = looks.size();
+
+            watch.ends().reaches(0, 10);
+            doubt(watch);
+            await().until(() -> logged.all().stream()
+                    .anyMatch(line -> line.contains(topics.submissions() + " was made anew or has lost its end")));
+            watch.ends().reaches(0, 10);
+            doubt(watch);
+
+            await().until(() -> looks.size() > before + 1);
+            assertThat(Duration.ofNanos(looks.get(before + 1) - looks.get(before)))
+                    .isGreaterThan(Duration.ofSeconds(1));
         }
     }
 
@@ -59,7 +86,9 @@ class TopicWatchIT {
         }
     }
 
-    private RecordMetadata at(long offset) {
-        return new RecordMetadata(new TopicPartition(topics.submissions(), 0), offset, 0, 0, 0, 0);
+    private void doubt(TopicWatch watch) {
+        RecordMetadata place = new RecordMetadata(new TopicPartition(topics.submissions(), 0), 2, 0, 0, 0, 0);
+        assertThat(watch.ends().isExpected(watch.ends().expected(KEY, 1), place))
+                .isFalse();
     }
 }
