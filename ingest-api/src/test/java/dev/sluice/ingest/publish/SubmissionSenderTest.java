@@ -80,7 +80,7 @@ class SubmissionSenderTest {
 
     @ConcurrentTest
     void givesNoIdInATopicThatIsUnfitByNow() {
-        Acknowledgement waiting = begin();
+        Acknowledgement waiting = beginPatiently();
         partitions = OptionalInt.empty();
         made.getLast().completeNext();
 
@@ -106,8 +106,8 @@ class SubmissionSenderTest {
     @ConcurrentTest
     void givesNoIdInABatchThatBeginsBeforeTheEndWhicheverOfItsRecordsIsLookedAtFirst() {
         ends.reaches(0, 1);
-        Acknowledgement before = begin();
-        Acknowledgement after = begin();
+        Acknowledgement before = beginPatiently();
+        Acknowledgement after = beginPatiently();
         made.getLast().completeNext();
         made.getLast().completeNext();
 
@@ -130,7 +130,7 @@ class SubmissionSenderTest {
 
     @ConcurrentTest
     void learnsNothingOfTheLogFromAnAcknowledgementThatIsLookedAtLate() {
-        Acknowledgement waiting = begin();
+        Acknowledgement waiting = beginPatiently();
         made.getLast().completeNext();
         ends.forget();
 
@@ -141,7 +141,7 @@ class SubmissionSenderTest {
 
     @ConcurrentTest
     void givesNoIdToWhatWasAcknowledgedWhileTheTopicWasUnfit() {
-        Acknowledgement waiting = begin();
+        Acknowledgement waiting = beginPatiently();
         partitions = OptionalInt.empty();
         made.getLast().completeNext();
         partitions = OptionalInt.of(1);
@@ -363,6 +363,10 @@ class SubmissionSenderTest {
 
     private Acknowledgement begin() {
         return sender.begin(SUBMISSION, System.nanoTime());
+    }
+
+    private Acknowledgement beginPatiently() {
+        return patientSender.begin(SUBMISSION, System.nanoTime());
     }
 
     private MockProducer<byte[], byte[]> make() {
