@@ -161,6 +161,7 @@ final class TopicWatch implements AutoCloseable {
             ends.ask(admin, found);
         }
         partitions = fault.isEmpty() ? OptionalInt.of(found.partitions()) : OptionalInt.empty();
+        // Asked after they are set, because a doubt empties them on its own thread.
         if (doubt.get() != null) {
             partitions = OptionalInt.empty();
         }
