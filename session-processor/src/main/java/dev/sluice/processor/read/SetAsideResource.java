@@ -27,7 +27,8 @@ public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, Store
         long id = request.id(ApiResource.SUBMISSION_ID);
         String reason = request.query("reason")
                 .filter(SetAside::isReason)
-                .orElseThrow(() -> ProblemException.ofFields(Map.of("reason", SetAside.EXPECTED_REASON)));
+                .orElseThrow(() -> ProblemException.ofFields(
+                        Map.of("reason", SetAside.EXPECTED_REASON + " It is a query parameter.")));
         if (!SubmissionId.isValid(id)) {
             throw new ProblemException(Problem.NOT_FOUND);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,6 +155,9 @@ public final class FeedCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
+            } catch (ZipException | ZstdIOException | MalformedArrayException e) {
+                report.damaged(progress, feeding.state(), rejected, FailureLine.reason(e));
+                return 1;
             } catch (CommandFailure | IOException e) {
                 report.stopped(progress, feeding.state(), rejected, FailureLine.reason(e));
                 return 1;

@@ -49,10 +49,24 @@ record FeedReport(PrintWriter to, String name, long project, String server, bool
     }
 
     void stopped(Progress progress, FeedState state, RejectedLines rejected, String reason) {
+        stopped(progress, state, rejected, reason, howToGoOn(state));
+    }
+
+    /** It cannot be read on, and nor will it be by the same command. */
+    void damaged(Progress progress, FeedState state, RejectedLines rejected, String reason) {
+        stopped(progress, state, rejected, reason, howToGoOnOnceMended(state));
+    }
+
+    private void stopped(Progress progress, FeedState state, RejectedLines rejected, String reason, String howToGoOn) {
         progress.clear();
         say(reason);
         String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
-        say("durable" + bad + " through line " + state.line() + "; " + howToGoOn(state));
+        say("durable" + bad + " through line " + state.line() + "; " + howToGoOn);
+    }
+
+    private String howToGoOnOnceMended(FeedState state) {
+        return "once " + name + " is whole, feed the rest with --restart --key " + state.key() + " --from-line "
+                + (state.line() + 1);
     }
 
     private String howToGoOn(FeedState state) {

@@ -109,7 +109,7 @@ final class JsonArrayElements implements Sessions {
     }
 
     private IOException malformed(String what) {
-        return new IOException("not a JSON array: " + what + " at byte " + offset);
+        return new MalformedArrayException("not a JSON array: " + what + " at byte " + offset);
     }
 
     /** An element so far; what exceeds the limit is only counted. */

@@ -1,8 +1,11 @@
 package dev.sluice.standalone.token;
 
+import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WrongArgument;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,17 +25,28 @@ import picocli.CommandLine.Spec;
         })
 final class TokenRevokeCommand implements Runnable {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Parameters(paramLabel = "ID", description = "The token's id, as \"sluice token list\" shows it.")
-    private String id = "";
+    @Parameters(
+            paramLabel = "ID",
+            description = "The token's id, as \"sluice token list\" shows it, or the token itself.")
+    private String idOrToken = "";
 
     @Override
     public void run() {
+        // Whoever revokes a token that leaked may have nothing but the token, and the secret in it must not get into a
+        // log.
+        String id = TokenText.parse(idOrToken).map(TokenText::id).orElse(idOrToken);
+        if (!ID.matcher(id).matches()) {
+            throw new WrongArgument(
+                    "expected a token's id, 16 hexadecimal digits as \"sluice token list\" shows it, or the whole token");
+        }
         KafkaTokens tokens = KafkaTokens.of(kafka);
         if (tokens.read().stream().noneMatch(token -> token.id().equals(id))) {
             throw new CommandFailure("there is no token " + id + ": \"sluice token list\" shows those that there are");

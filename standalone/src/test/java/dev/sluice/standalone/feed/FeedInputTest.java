@@ -44,10 +44,25 @@ class FeedInputTest extends FeedTest {
 
             assertThat(run.feed(gzipped, "--restart")).isEqualTo(1);
 
-            assertThat(run.err()).contains("gzip data", "through line 1; the same command");
+            assertThat(run.err())
+                    .contains("gzip data", "through line 1; once " + gzipped + " is whole, feed the rest with");
             assertThat(server.stored()).hasSize(1);
             assertThat(run.feed(gzipped)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void saysHowToFeedTheRestOfAFileThatWasDamaged() throws Exception {
+        Path gzipped = folder.resolve("lines.gz");
+        byte[] whole = concat(gzip("{\"a\":1}\n"), gzip("{\"a\":2}\n"));
+        Files.write(gzipped, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(run.feed(gzipped)).isEqualTo(1);
+        String advice = run.err().substring(run.err().indexOf("--restart")).strip();
+        Files.write(gzipped, whole);
+
+        assertThat(run.feed(gzipped, advice.split(" "))).isZero();
+
+        assertThat(server.stored().values()).containsExactly("{\"a\":1}", "{\"a\":2}");
     }
 
     @Test

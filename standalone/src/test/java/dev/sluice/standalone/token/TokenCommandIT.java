@@ -157,6 +157,20 @@ class TokenCommandIT {
     }
 
     @Test
+    void revokesATokenThatItIsGivenAndRepeatsNoSecret() {
+        create("a@example.com");
+        String text = out.toString().strip();
+
+        String secret = TokenText.parse(text).orElseThrow().secret();
+
+        assertThat(run("revoke", text.substring(1))).isEqualTo(2);
+        assertThat(err.toString()).contains("expected a token's id").doesNotContain(secret);
+        assertThat(run("revoke", text)).isZero();
+        assertThat(out + err.toString()).contains("is revoked").doesNotContain(secret);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void saysThatThereIsNoSuchToken() {
         assertThat(run("revoke", "0123456789abcdef")).isEqualTo(1);
         assertThat(err.toString())
