@@ -49,8 +49,10 @@ record StoredClaimCheck(Projection projection, IdBase ids, SetAside setAside) im
         return standings;
     }
 
-    /** A dead letter holds no key: our code may have failed on a record after that claimed its key. The key is free once the record is set aside,
-     * before the dead letter is stored. */
+    /**
+     * A dead letter holds no key: our code may have failed on a record after that had claimed its key. The key is free once the record is set
+     * aside, before the dead letter is stored.
+     */
     private boolean hasLapsed(Claim claim, @Nullable EarlierSubmission its) {
         return its == null
                 ? setAside.reason(SubmissionId.of(claim.submission())).isPresent()
