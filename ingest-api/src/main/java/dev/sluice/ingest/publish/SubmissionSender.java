@@ -112,7 +112,7 @@ final class SubmissionSender implements AutoCloseable {
                 new ProducerRecord<>(topic, null, submission.key(), submission.body(), submission.headers());
         try {
             Future<RecordMetadata> acknowledgement = producer.send(record, result);
-            return new Sent(producer, acknowledgement, result, begun.getAsLong(), within, result.refused);
+            return new Sent(producer, acknowledgement, result, begun.getAsLong(), within);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
@@ -178,21 +178,18 @@ final class SubmissionSender implements AutoCloseable {
         private final SendResult result;
         private final long begun;
         private final Duration within;
-        private final boolean refused;
 
         private Sent(
                 Producer<byte[], byte[]> producer,
                 Future<RecordMetadata> acknowledgement,
                 SendResult result,
                 long begun,
-                Duration within,
-                boolean refused) {
+                Duration within) {
             this.producer = producer;
             this.acknowledgement = acknowledgement;
             this.result = result;
             this.begun = begun;
             this.within = within;
-            this.refused = refused;
         }
 
         @Override
@@ -231,7 +228,7 @@ final class SubmissionSender implements AutoCloseable {
             if (reason instanceof RecordTooLargeException) {
                 return new Publication.TooLarge();
             }
-            if (refused && reason instanceof BufferExhaustedException) {
+            if (result.refused && reason instanceof BufferExhaustedException) {
                 LOG.debug("The producer has no memory for a submission: {}", reason.toString());
                 return new Publication.Overload();
             }
@@ -241,7 +238,9 @@ final class SubmissionSender implements AutoCloseable {
             }
             // A record that was handed over may be in the log whatever the error: perhaps the first answer was lost
             // and only the producer's retry failed.
-            return refused && reason instanceof ApiException ? new Publication.NotSent() : new Publication.Unknown();
+            return result.refused && reason instanceof ApiException
+                    ? new Publication.NotSent()
+                    : new Publication.Unknown();
         }
     }
 
