@@ -1,22 +1,11 @@
 package dev.sluice.processor.consume;
 
-import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.processor.batch.UnprocessableRecordException;
-import dev.sluice.processor.generation.UnreadableDocumentException;
-import dev.sluice.processor.progress.ProgressWentBackException;
-import dev.sluice.processor.store.AnotherRecordStoredException;
-import dev.sluice.processor.store.ContendedDocumentsException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** Which partitions, or the consumer as a whole, make no progress at the moment, and why. Reveals only what the public health page may show. */
@@ -39,7 +28,7 @@ final class ConsumptionHealth {
     }
 
     void failed(Collection<TopicPartition> partitions, Throwable failure) {
-        String text = text(failure);
+        String text = Trouble.of(failure).text();
         partitions.forEach(partition -> troubles.put(partition.partition(), text));
     }
 
@@ -48,7 +37,7 @@ final class ConsumptionHealth {
     }
 
     void pollFailed(Throwable failure) {
-        poll = new PollTrouble(text(failure), true);
+        poll = new PollTrouble(Trouble.of(failure).text(), true);
     }
 
     /** Notes that the consumer has polled, successfully or not. */
@@ -79,34 +68,5 @@ final class ConsumptionHealth {
                 .map(first -> troubles.size() == 1
                         ? first.getValue()
                         : troubles.size() + " partitions do not get on; the first: " + first.getValue());
-    }
-
-    private static String text(Throwable failure) {
-        return switch (failure) {
-            case LogEndsBeforeProgressException refusal -> refusal.getMessage();
-            case AnotherRecordStoredException refusal -> refusal.getMessage();
-            case UnreadableDocumentException newer -> newer.getMessage() + " (see the log and docs/operations.md)";
-            case UnreadableLogException broken -> broken.getMessage() + "; trying again";
-            case ContendedDocumentsException contended -> contended.getMessage() + "; trying again";
-            case ProgressWentBackException back -> back.getMessage() + "; beginning again there";
-            case UnprocessableRecordException fault ->
-                fault.record() + " cannot be processed, a fault of our own (see the log); " + fault.wayOut();
-            case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
-            case AuthorizationException refused -> refusal(nameOf(refused));
-            case AuthenticationException refused -> refusal(nameOf(refused));
-            case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";
-            case OffsetOutOfRangeException gone ->
-                "the log does not have what is to be read next (" + nameOf(gone) + "); looking again";
-            case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";
-            default -> "a fault of our own (" + nameOf(failure) + "); trying again";
-        };
-    }
-
-    private static String refusal(String why) {
-        return "Kafka does not let us consume (" + why + ", see docs/security.md); trying again";
-    }
-
-    private static String nameOf(Throwable failure) {
-        return failure.getClass().getSimpleName();
     }
 }

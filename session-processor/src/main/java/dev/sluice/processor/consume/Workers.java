@@ -1,12 +1,8 @@
 package dev.sluice.processor.consume;
 
-import com.mongodb.MongoException;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.generation.UnreadableDocumentException;
-import dev.sluice.processor.progress.ProgressWentBackException;
-import dev.sluice.processor.store.AnotherRecordStoredException;
-import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.service.failure.FatalErrors;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,34 +79,33 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Names the record, if there is but one that can have failed the turn. */
+    /** Names the record of a fault of ours, if there is but one that it can be about. */
     private Throwable named(Turn turn, Throwable failure) {
-        return switch (failure) {
-            case AnotherRecordStoredException _,
-                    UnreadableDocumentException _,
-                    ContendedDocumentsException _,
-                    ProgressWentBackException _,
-                    MongoException _,
-                    KafkaException _,
-                    UnprocessableRecordException _ -> failure;
-            default -> {
-                List<ConsumerRecord<byte[], byte[]>> records = turn.records();
-                yield records.size() == 1 ? processing.unprocessable(records.getFirst(), failure) : failure;
-            }
-        };
+        List<ConsumerRecord<byte[], byte[]>> records = turn.records();
+        boolean isNameless =
+                Trouble.of(failure).kind() == Trouble.Kind.FAULT && !(failure instanceof UnprocessableRecordException);
+        return isNameless && records.size() == 1 ? processing.unprocessable(records.getFirst(), failure) : failure;
     }
 
     /** Logs a new fault of our own in full and a repeated one, every few seconds, in short. */
     private void log(Turn turn, Throwable failure) {
-        switch (failure) {
-            case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
-            case UnreadableDocumentException newer ->
-                LOG.error("Cannot go on: {}; see docs/operations.md", newer.inFull());
-            case MongoException _, KafkaException _, ContendedDocumentsException _, ProgressWentBackException _ ->
+        Trouble trouble = Trouble.of(failure);
+        switch (trouble.kind()) {
+            case REFUSAL ->
+                LOG.error(
+                        "Cannot go on: {}",
+                        failure instanceof UnreadableDocumentException newer
+                                ? newer.inFull() + "; see docs/operations.md"
+                                : trouble.text());
+            case PASSING ->
                 LOG.warn("A batch of {} failed and will be retried: {}", turn.partitions(), failure.toString());
-            case UnprocessableRecordException fault ->
-                logFault("Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")", turn, fault);
-            default -> logFault("A batch of {} failed and will be retried", turn, failure);
+            case FAULT ->
+                logFault(
+                        failure instanceof UnprocessableRecordException fault
+                                ? "Processing of {} stands still at a fault of our own (" + fault.wayOut() + ")"
+                                : "A batch of {} failed and will be retried",
+                        turn,
+                        failure);
         }
     }
 
