@@ -10,8 +10,10 @@ import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,26 +65,35 @@ public final class LiveProcessing {
         processing.refreshFaults();
     }
 
-    UnprocessableRecordException unprocessable(ConsumerRecord<byte[], byte[]> record, Throwable cause) {
-        return processing.unprocessable(record, cause);
-    }
-
     /**
-     * Counts a failed turn, and notes the record at which it failed, if that is known.
+     * Counts a failed turn. A fault of ours that can be about one record only names that record, and is noted.
      *
      * @return the failure, with the way out if it has one
      */
     Throwable failed(Turn turn, Throwable failure) {
         metrics.failed();
-        if (failure instanceof UnprocessableRecordException fault) {
-            try {
-                return processing.note(fault, turn.generation());
-            } catch (RuntimeException e) {
-                // The turn must end all the same.
-                LOG.warn("That {} is not noted until it fails again: {}", fault.getMessage(), e.toString());
-            }
+        Optional<UnprocessableRecordException> fault = ofRecord(turn, failure);
+        return fault.isPresent() ? noted(fault.get(), turn.generation()) : failure;
+    }
+
+    private Optional<UnprocessableRecordException> ofRecord(Turn turn, Throwable failure) {
+        if (failure instanceof UnprocessableRecordException named) {
+            return Optional.of(named);
         }
-        return failure;
+        List<ConsumerRecord<byte[], byte[]>> records = turn.records();
+        return Trouble.of(failure).kind() == Trouble.Kind.FAULT && records.size() == 1
+                ? Optional.of(processing.unprocessable(records.getFirst(), failure))
+                : Optional.empty();
+    }
+
+    private UnprocessableRecordException noted(UnprocessableRecordException fault, Generation generation) {
+        try {
+            return processing.note(fault, generation);
+        } catch (RuntimeException e) {
+            // The turn must end all the same.
+            LOG.warn("That {} is not noted until it fails again: {}", fault.getMessage(), e.toString());
+            return fault;
+        }
     }
 
     /** Counts records that the log has lost before they were processed. */

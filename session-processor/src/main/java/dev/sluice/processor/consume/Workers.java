@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Workers implements AutoCloseable {
     private final Lanes lanes;
     private final LiveProcessing processing;
     private final List<Thread> threads;
-    // By partition, in words.
+    // In words, until the partition gets on.
     private final Map<TopicPartition, String> latestFaults = new ConcurrentHashMap<>();
 
     Workers(int count, Lanes lanes, LiveProcessing processing) {
@@ -68,23 +67,16 @@ final class Workers implements AutoCloseable {
     private void work(Turn turn) {
         try {
             lanes.done(turn, processing.process(turn));
+            latestFaults.keySet().removeAll(turn.partitions());
         } catch (OutdatedGenerationException _) {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             // Before the lane can open again, which reads what is noted.
-            Throwable failure = processing.failed(turn, named(turn, e));
+            Throwable failure = processing.failed(turn, e);
             lanes.failed(turn, failure);
             log(turn, failure);
         }
-    }
-
-    /** Names the record of a fault of ours, if there is but one that it can be about. */
-    private Throwable named(Turn turn, Throwable failure) {
-        List<ConsumerRecord<byte[], byte[]>> records = turn.records();
-        boolean isNameless =
-                Trouble.of(failure).kind() == Trouble.Kind.FAULT && !(failure instanceof UnprocessableRecordException);
-        return isNameless && records.size() == 1 ? processing.unprocessable(records.getFirst(), failure) : failure;
     }
 
     /** Logs a new fault of our own in full and a repeated one, every few seconds, in short. */
