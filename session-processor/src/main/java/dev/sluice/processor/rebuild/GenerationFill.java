@@ -186,7 +186,7 @@ final class GenerationFill {
                         "the log is not the one that the store was filled from: partition "
                                 + partition + " ends at offset " + ids.offset(ends.getOrDefault(partition, 0L))
                                 + ", but the store has reached " + ids.offset(next)
-                                + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
+                                + ". If it is the right log, and only progress is wrong, put progress back (see docs/recovery.md)");
             }
         });
         checkFilled(known, begins, ends);
