@@ -64,8 +64,7 @@ class DocumentStoreTest {
 
             CompletableFuture<Void> commit = CompletableFuture.runAsync(store::commit);
 
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> commit.get(100, TimeUnit.MILLISECONDS));
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> commit.get(100, TimeUnit.MILLISECONDS));
             goesOn.countDown();
             assertThat(insert).succeedsWithin(PATIENCE);
             assertThat(commit).succeedsWithin(PATIENCE);
