@@ -11,6 +11,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.h2.mvstore.MVStore;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class DocumentStoreTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    // The common pool may have a single thread.
+    private static final Executor IN_BACKGROUND = Thread::startVirtualThread;
 
     private final Channel channel = new EmbeddedChannel();
 
@@ -59,10 +62,10 @@ class DocumentStoreTest {
         try (MVStore data = new MVStore.Builder().autoCommitDisabled().open()) {
             DocumentStore store = new DocumentStore(data);
             CompletableFuture<Void> insert =
-                    CompletableFuture.runAsync(() -> execute(store, "insert", "documents", slow));
+                    CompletableFuture.runAsync(() -> execute(store, "insert", "documents", slow), IN_BACKGROUND);
             awaitOpen(begun);
 
-            CompletableFuture<Void> commit = CompletableFuture.runAsync(store::commit);
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(store::commit, IN_BACKGROUND);
 
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> commit.get(100, TimeUnit.MILLISECONDS));
             goesOn.countDown();
