@@ -51,7 +51,10 @@ final class AuditedLog implements AutoCloseable {
         processor.awaitProgress(last);
         processor.stop();
         inFlight = processor.submit(PROJECT, session("not processed yet", "fail"));
-        processor.submit(PROJECT, session("neither", "fail"));
+        processor.send(
+                ProjectKey.of(PROJECT),
+                bytes(session("neither", "fail")),
+                SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, "of one in flight", null));
         COLLECTIONS.forEach(
                 name -> asItWas.put(name, processor.collection(name).find().into(new ArrayList<>())));
     }

@@ -34,6 +34,8 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
 class ReplacedGenerationIT {
@@ -102,12 +104,13 @@ class ReplacedGenerationIT {
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
-    @Test
-    void isNotFilledFurtherOnceTheLogHasOtherRecordsThere() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"{$set: {leader_epoch: 99}}", "{$inc: {next: NumberLong(1000)}}"})
+    void isNotFilledFurtherOnceTheLogHasOtherRecordsThereOrNone(String change) throws Exception {
         submitSome();
         stopOneOnceFilled();
-        // As if another leader had taken the records that are there now.
-        processor.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
+        // As if another leader had taken the records that are there now, or they were lost.
+        processor.collection("progress_2").updateMany(new Document(), BsonDocument.parse(change));
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))

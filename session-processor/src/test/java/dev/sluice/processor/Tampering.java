@@ -99,7 +99,8 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     Flaw.Kind.PROGRESS,
                     Flaw.Kind.MISSING,
                     Flaw.Kind.TASK,
-                    Flaw.Kind.COUNT),
+                    Flaw.Kind.COUNT,
+                    Flaw.Kind.KEY),
             tampering(
                     "progress moves forward within the log",
                     log -> progress(log, 1),
@@ -226,6 +227,13 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                             .insertOne(new BsonDocument("_id", new BsonString("1 key x"))
                                     .append("submission", new BsonInt64(log.session()))),
                     "no submission in the log has claimed it",
+                    Flaw.Kind.KEY),
+            tampering(
+                    "a key is added beyond the log's end",
+                    log -> at(log, "keys")
+                            .insertOne(new BsonDocument("_id", new BsonString("1 key x"))
+                                    .append("submission", new BsonInt64(log.inFlight() + 256 * 1000))),
+                    "key \"1 key x\": belongs to a submission beyond the log's end",
                     Flaw.Kind.KEY));
 
     @Override

@@ -202,11 +202,8 @@ final class LaneOpening {
         }
     }
 
-    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, or another generation is live. */
+    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, or its progress is another by now. */
     private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
-        if (processing.generation().number() != look.generation().number()) {
-            return Optional.empty();
-        }
         ListOffsetsResultInfo end = AsyncLogOffsets.answer(look.answer());
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.

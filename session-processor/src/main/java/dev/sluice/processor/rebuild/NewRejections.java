@@ -18,10 +18,13 @@ import dev.sluice.processor.store.SubmissionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Gatherers;
+import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -59,24 +62,18 @@ final class NewRejections {
     }
 
     private void find() {
-        Map<Long, BsonValue> refused = HashMap.newHashMap(AT_ONCE);
-        for (BsonDocument document : filled.withTimeout(SCAN_TIMEOUT.toHours(), TimeUnit.HOURS)
+        Iterable<BsonDocument> refused = filled.withTimeout(SCAN_TIMEOUT.toHours(), TimeUnit.HOURS)
                 .find(and(ANY_PROJECT, isIn(SubmissionState.REJECTED)))
                 .projection(include(SubmissionFields.RECEIVED))
-                .hintString(StoreIndexes.BY_KIND_AND_TYPE)) {
-            refused.put(id(document), document.get(SubmissionFields.RECEIVED));
-            if (refused.size() == AT_ONCE) {
-                compare(refused);
-                refused.clear();
-            }
-        }
-        compare(refused);
+                .hintString(StoreIndexes.BY_KIND_AND_TYPE);
+        StreamSupport.stream(refused.spliterator(), false)
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .forEach(this::compare);
     }
 
-    private void compare(Map<Long, BsonValue> refused) {
-        if (refused.isEmpty()) {
-            return;
-        }
+    private void compare(List<BsonDocument> some) {
+        Map<Long, BsonValue> refused = new HashMap<>();
+        some.forEach(document -> refused.put(id(document), document.get(SubmissionFields.RECEIVED)));
         live.find(and(in(SubmissionFields.ID, new ArrayList<>(refused.keySet())), isIn(SubmissionState.STORED)))
                 .projection(include(SubmissionFields.RECEIVED))
                 .forEach(document -> {

@@ -77,7 +77,9 @@ public final class BackingOptions {
                 : new Backing(settings, names, store, true, open);
     }
 
-    private @Nullable Path folder() {
+    /** The data folder to use; null for none. */
+    @Nullable
+    Path folder() {
         Environment environment = Environment.ofProcess();
         boolean isGiven = data != null
                 || mongodb != null

@@ -48,7 +48,7 @@ record FeedState(
      * @param line the last line that is durable or bad
      * @param accepted the number of durable lines
      * @param rejected the number of bad lines
-     * @param rejectedBytes the size of the file of bad lines at that point; 0 if it is shared
+     * @param rejectedBytes the size of the file of bad lines at that point; without meaning if it is shared
      * @param errorsBytes the size of the file of their errors at that point, likewise
      */
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {

@@ -177,10 +177,8 @@ final class RejectedLines {
         long linesBefore = lines.size();
         long reasonsBefore = reasons.size();
         try {
-            long linesAfter = append(lines, addedLines);
-            long errorsAfter = append(reasons, addedErrors);
-            rejectedBytes = isShared ? 0 : linesAfter;
-            errorsBytes = isShared ? 0 : errorsAfter;
+            rejectedBytes = append(lines, addedLines);
+            errorsBytes = append(reasons, addedErrors);
         } catch (IOException e) {
             // They will be written again, which must not leave a part of them there as well.
             lines.truncate(linesBefore);

@@ -108,6 +108,7 @@ class FeedBadLinesTest extends FeedTest {
 
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson.part.old"))
                 .hasContent("{}\n{\"of\":\"a killed run\"}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.standalone.command.ExclusiveLock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -126,6 +127,16 @@ class FeedChosenBadLinesTest extends FeedTest {
 
         assertThat(run.err()).contains(", and --rejected is another now: ");
         assertThat(other).hasContent("somebody else's\n");
+    }
+
+    @Test
+    void areSharedByFeedsOfStandardInputToo() throws Exception {
+        FeedInput input = new FeedInput(FeedInput.STANDARD_INPUT, InputStream.nullInputStream());
+        Beginning beginning = new Beginning(input, "target", null, null, false, null);
+
+        RejectedLines bad = beginning.rejectedAfter(beginning.state());
+
+        assertThat(bad.written()).isEqualTo(bad.rejected());
     }
 
     private static FileChannel locked(Path file) {

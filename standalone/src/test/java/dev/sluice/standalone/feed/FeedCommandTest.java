@@ -33,11 +33,12 @@ class FeedCommandTest extends FeedTest {
         Files.writeString(file, FeedRun.numbered(40_000));
         server.willAnswer(200, 401);
 
-        assertThat(run.feed()).isEqualTo(1);
+        assertThat(run.feed(file, "--key", "mine")).isEqualTo(1);
         assertThat(run.err()).contains("through line 16384; the same command goes on after it");
-        assertThat(run.feed()).isZero();
+        assertThat(run.feed(file, "--key", "mine")).isZero();
 
         assertThat(server.stored()).hasSize(40_000).containsEntry(40_000L, "{\"n\":40000}");
+        assertThat(server.key()).isEqualTo("mine");
         assertThat(server.requests()).isEqualTo(4);
     }
 
@@ -60,7 +61,9 @@ class FeedCommandTest extends FeedTest {
         Files.writeString(file, FeedRun.numbered(20_001));
 
         assertThat(run.feed()).isEqualTo(1);
-        assertThat(run.err()).contains(", and the file has changed since: ");
+        assertThat(run.err())
+                .contains(", and the file has changed since: --restart feeds all of it as new,")
+                .contains(" --restart --key " + server.key() + " --from-line 16385 feeds just those");
         assertThat(run.feed(file, "--restart")).isZero();
         assertThat(server.stored()).hasSize(20_001);
     }
@@ -91,6 +94,8 @@ class FeedCommandTest extends FeedTest {
         assertThat(run.feedTo("http://127.0.0.1:1", file, "--retry-for", "0")).isEqualTo(1);
         String key = FeedState.read(state).orElseThrow().key();
 
+        assertThat(run.feed(file, "--key", "another")).isEqualTo(1);
+        assertThat(run.err()).contains("--key is another now");
         assertThat(run.feed()).isZero();
         assertThat(server.stored()).hasSize(10);
         assertThat(FeedState.read(state).orElseThrow().key()).isEqualTo(key);

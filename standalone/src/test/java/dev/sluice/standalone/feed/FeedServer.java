@@ -68,6 +68,11 @@ final class FeedServer implements AutoCloseable {
         return Collections.max(received.values());
     }
 
+    /** The key of all requests. */
+    synchronized String key() {
+        return key;
+    }
+
     synchronized int requests() {
         return requests;
     }

@@ -9,6 +9,7 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.audit.AuditCommand;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.start.StandaloneUnderTest;
@@ -66,6 +67,8 @@ class RebuildCommandIT {
             storeAgainstTheRules(standalone);
         }
 
+        assertThat(audit()).isEqualTo(3);
+        assertThat(out.toString()).contains("WRONG  ", "stored against the rules 1");
         assertThat(rebuild("--data", data.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .contains("1 in all, first submission ", " of project 1 (")
@@ -73,6 +76,8 @@ class RebuildCommandIT {
         assertThat(rebuild("--data", data.toString(), "--accept-rejections")).isZero();
 
         assertThat(out.toString()).contains("Going on with generation 2", "Generation 2 is live.");
+        assertThat(audit()).isZero();
+        assertThat(out.toString()).endsWith("No discrepancies found." + System.lineSeparator());
     }
 
     /** Makes a session of a submission that was rejected, as a version would have done whose rules are wider. */
@@ -99,7 +104,15 @@ class RebuildCommandIT {
     }
 
     private int rebuild(String... arguments) {
-        return new CommandLine(new RebuildCommand())
+        return execute(new RebuildCommand(), arguments);
+    }
+
+    private int audit() {
+        return execute(new AuditCommand(), "--data", data.toString());
+    }
+
+    private int execute(Object command, String... arguments) {
+        return new CommandLine(command)
                 .setExecutionExceptionHandler(new FailureLine())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))

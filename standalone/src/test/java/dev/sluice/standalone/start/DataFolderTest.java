@@ -28,6 +28,17 @@ class DataFolderTest {
     }
 
     @Test
+    void closesAnEmptyFolderAndItsOwnToOthers() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+            DataFolder.open(directory).close();
+
+            assertThat(mode(directory)).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
     void leavesTheModeOfAFolderWithOtherThingsInIt() throws Exception {
         Files.writeString(directory.resolve("notes.txt"), "mine");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

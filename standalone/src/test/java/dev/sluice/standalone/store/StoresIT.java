@@ -38,6 +38,16 @@ class StoresIT {
     }
 
     @ConcurrentTest
+    void startsTheStoreThatHoldsDataRatherThanAMongodThatHoldsNone() throws Exception {
+        stores("").start().close();
+        Path bin = mongod("exit 1\n");
+
+        try (Store store = stores(bin.toString()).startPresent()) {
+            assertThat(store.description()).contains("not for production");
+        }
+    }
+
+    @ConcurrentTest
     void runsAMongodOfThePathAndStopsItInTheEnd() throws Exception {
         Path bin = fakeMongod();
 

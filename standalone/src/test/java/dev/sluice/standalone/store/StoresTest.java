@@ -1,8 +1,10 @@
 package dev.sluice.standalone.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.standalone.command.CommandFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,18 @@ class StoresTest {
                 .isThrownBy(stores::startPresent)
                 .withMessageContaining("holds no store")
                 .withMessageEndingWith("say where with --data " + folder + " --mongodb URI");
+    }
+
+    @Test
+    void saysThatTheStoreIsOfAMongodThatIsNotThereRatherThanStartAnEmptyOne(@TempDir Path folder) throws Exception {
+        Path ofMongod = Files.createDirectory(folder.resolve("mongodb"));
+        Path file = folder.resolve("store.mv");
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(new Stores("", ofMongod, folder.resolve("log"), file)::startPresent)
+                .withMessage("the store in " + ofMongod + " is a mongod's, and there is no mongod on the PATH");
+
+        assertThat(file).doesNotExist();
     }
 
     @Test
