@@ -8,6 +8,7 @@ import dev.sluice.service.kafka.RecordCodecs;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.command.OptionNames;
 import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.token.KafkaTokens;
@@ -68,7 +69,7 @@ public final class Standalone implements AutoCloseable {
                 throw new CommandFailure("stopped before it was ready", e);
             }
             throw new CommandFailure(
-                    "cannot start: " + FailureLine.reason(e) + " (more is in " + folder.log() + ")", e);
+                    "cannot start: " + OptionNames.in(FailureLine.reason(e)) + " (more is in " + folder.log() + ")", e);
         }
     }
 
