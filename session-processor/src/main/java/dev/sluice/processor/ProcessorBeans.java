@@ -82,7 +82,10 @@ class ProcessorBeans {
     @Bean
     LogOffsets logOffsets(ProcessorConfig config) {
         return new LogOffsets(
-                config.kafka(), config.topics().submissions(), config.log().ids());
+                config.kafka(),
+                "sluice-log-offsets",
+                config.topics().submissions(),
+                config.log().ids());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.lookup.SubmissionLog;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -81,7 +82,13 @@ class ReadBeans {
                 () -> new Generation(database, live.current().number()),
                 config.log().ids());
         ProcessingResource processing = new ProcessingResource(halts, faults, waiting);
-        SetAsideResource setAside = new SetAsideResource(faults, waiting, durability, clock);
+        SetAsideResource setAside = new SetAsideResource(
+                faults,
+                waiting,
+                record -> record.partition() < topic.partitions().orElse(SubmissionId.MAX_PARTITIONS)
+                        && offsets.reaches(record.partition(), record.position()),
+                durability,
+                clock);
         return new ProcessorApi(live, processing, setAside, current -> {
             Generation generation = new Generation(database, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation);

@@ -64,7 +64,7 @@ class SubmissionStatesIT {
     void isPendingUntilItIsStored() {
         long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
-                LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
+                LogOffsets offsets = new LogOffsets(config.kafka(), "test", topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()))) {
             SubmissionReads reads = reads(client, offsets, log);
 
@@ -99,7 +99,7 @@ class SubmissionStatesIT {
                 PROJECT, ProcessorUnderTest.body("large").replace("1e400", "\"" + "a".repeat(100_000) + "\""));
         processor.awaitProgress(large);
         try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
-                LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
+                LogOffsets offsets = new LogOffsets(config.kafka(), "test", topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()));
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             SubmissionReads reads = reads(client, offsets, log);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -191,7 +192,11 @@ class UnprocessableRecordIT {
         });
         assertThat(processor.setAside(before, "passed").status()).isEqualTo(409);
         assertThat(processor.setAside(after, "ahead").status()).isEqualTo(409);
+        assertThat(Stream.of(Long.MAX_VALUE, new SubmissionId(PARTITION, 1000).value(), new SubmissionId(2, 0).value())
+                        .map(nowhere -> processor.setAside(nowhere, "nowhere").status()))
+                .containsOnly(404);
         assertThat(processor.setAside(poison, "%20").status()).isEqualTo(400);
+        assertThat(processor.setAside(poison, "not%FFUTF-8").status()).isEqualTo(400);
         assertThat(processor.setAside(poison, "ticket%207").status()).isEqualTo(200);
         assertThat(processor.setAside(poison, "again").status()).isEqualTo(409);
 

@@ -62,7 +62,7 @@ public final class SubmissionLog implements AutoCloseable {
         this.kafka = log.kafka();
         this.topic = log.topics().submissions();
         this.ids = log.ids();
-        this.offsets = new LogOffsets(kafka, topic, ids);
+        this.offsets = new LogOffsets(kafka, "sluice-log-lookups", topic, ids);
     }
 
     /**

@@ -18,8 +18,8 @@ enum Refusal {
     NO_ROOM(503, "The submission was not accepted: there is too little room left for the log. Try again later."),
     UNKNOWN(
             503,
-            "Kafka did not acknowledge the submission in time, so whether it was accepted is unknown. A retry with the same"
-                    + " Idempotency-Key is safe; without one it may be stored twice."),
+            "Whether the submission was accepted is unknown: Kafka did not acknowledge it in time, or its topic could not be used"
+                    + " any more by then. A retry with the same Idempotency-Key is safe; without one it may be stored twice."),
     KEY_OF_ANOTHER_BODY(Problem.KEY_OF_ANOTHER_BODY.status(), Problem.KEY_OF_ANOTHER_BODY.detail()),
     KEY_BUSY(503, "Another request with the same Idempotency-Key has not come to an end. Try again shortly."),
     LOG_AWAY(503, "The submission was not accepted: the log cannot be read. Try again shortly.");

@@ -14,7 +14,6 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -107,7 +106,7 @@ final class SubmissionSender implements AutoCloseable {
         if (known.isEmpty()) {
             return Acknowledgement.of(new Publication.NotSent());
         }
-        SendResult result = new SendResult(ends.expected(submission.key(), known.getAsInt()));
+        SendResult result = new SendResult(ends, partitions, ends.expected(submission.key(), known.getAsInt()));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, submission.key(), submission.body(), submission.headers());
         try {
@@ -119,35 +118,6 @@ final class SubmissionSender implements AutoCloseable {
             // The producer has been closed or has failed permanently, perhaps after it took the record.
             producers.discard(producer, e);
             return Acknowledgement.of(new Publication.Unknown());
-        }
-    }
-
-    /**
-     * What the producer tells of a record, before it completes the record's future: all of a batch is told before any of its futures is complete, so
-     * one record that shows another log, even one that nobody awaits, keeps the others from being given ids.
-     */
-    private final class SendResult implements Callback {
-
-        private final Thread sender = Thread.currentThread();
-        private final LogEnds.Expected expected;
-        private boolean refused;
-        private boolean inTheLogSentTo;
-
-        private SendResult(LogEnds.Expected expected) {
-            this.expected = expected;
-        }
-
-        /**
-         * A refusal by {@code send} itself, which then never handed the record over (it is too large, or found no memory or metadata), is told on the
-         * thread that sends, before {@code send} returns; every other result on the producer's thread, perhaps just as early.
-         */
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            if (exception != null) {
-                refused |= Thread.currentThread() == sender;
-            } else if (metadata != null && partitions.get().isPresent()) {
-                inTheLogSentTo = !metadata.hasOffset() || ends.isExpected(expected, metadata);
-            }
         }
     }
 
@@ -228,7 +198,7 @@ final class SubmissionSender implements AutoCloseable {
             if (reason instanceof RecordTooLargeException) {
                 return new Publication.TooLarge();
             }
-            if (result.refused && reason instanceof BufferExhaustedException) {
+            if (result.isRefused() && reason instanceof BufferExhaustedException) {
                 LOG.debug("The producer has no memory for a submission: {}", reason.toString());
                 return new Publication.Overload();
             }
@@ -238,7 +208,7 @@ final class SubmissionSender implements AutoCloseable {
             }
             // A record that was handed over may be in the log whatever the error: perhaps the first answer was lost
             // and only the producer's retry failed.
-            return result.refused && reason instanceof ApiException
+            return result.isRefused() && reason instanceof ApiException
                     ? new Publication.NotSent()
                     : new Publication.Unknown();
         }
@@ -247,7 +217,7 @@ final class SubmissionSender implements AutoCloseable {
     private Publication logged(RecordMetadata metadata, SendResult result) {
         lastAcknowledged = System.nanoTime();
         // What waits while the topic is deleted and made anew comes into the new one, at the place of another.
-        if (!result.inTheLogSentTo || partitions.get().isEmpty()) {
+        if (!result.isInTheLogSentTo() || partitions.get().isEmpty()) {
             return new Publication.Unknown();
         }
         return metadata.hasOffset()

@@ -39,9 +39,13 @@ public final class LogOffsets implements AutoCloseable {
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    /** Connects on first use. */
-    public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
-        this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
+    /**
+     * Connects on first use.
+     *
+     * @param clientId as Kafka and this process's metrics name it, so no other client of the same kind should have it
+     */
+    public LogOffsets(Map<String, Object> kafka, String clientId, String topic, IdBase ids) {
+        this.admin = new LazyAdmin(kafka, clientId, TIMEOUT);
         this.topic = topic;
         this.async = new AsyncLogOffsets(admin, topic);
         this.ids = ids;

@@ -15,7 +15,7 @@ class LogOffsetsTest {
     @Test
     void doNotAskKafkaWhetherTheLogGoesBeyondWhatWasReadOfIt() {
         Map<String, Object> away = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-        try (LogOffsets offsets = new LogOffsets(away, "submissions", IdBase.NONE)) {
+        try (LogOffsets offsets = new LogOffsets(away, "test", "submissions", IdBase.NONE)) {
             offsets.sawRecord(1, 5);
 
             assertThat(offsets.reaches(1, 5)).isTrue();

@@ -53,8 +53,7 @@ public final class Audit {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
             return run(new Generations(client.getDatabase(database)), flaws, compared);
         } catch (MongoException e) {
-            throw new AuditFailedException(
-                    "the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+            throw new AuditFailedException("the store cannot be read: " + MongoConnection.trouble(e), e);
         } catch (InvalidOffsetException e) {
             throw new AuditFailedException("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {

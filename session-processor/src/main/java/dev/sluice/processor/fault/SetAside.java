@@ -9,12 +9,13 @@ import java.util.Optional;
 public interface SetAside {
 
     /** What {@link #isReason} wants, for people. */
-    String EXPECTED_REASON = "Expected the reason, in 1 to 255 printable characters.";
+    String EXPECTED_REASON = "Expected the reason, in 1 to 255 printable characters in UTF-8.";
 
     /** Why a record is set aside, in the administrator's words; empty if it is not. */
     Optional<String> reason(SubmissionId id);
 
+    /** U+FFFD stands for bytes that were not UTF-8. */
     static boolean isReason(String text) {
-        return text.matches("(?=.*\\S)[" + Printable.CLASSES + "]{1,255}");
+        return text.matches("(?=.*\\S)[" + Printable.CLASSES + "&&[^\\uFFFD]]{1,255}");
     }
 }

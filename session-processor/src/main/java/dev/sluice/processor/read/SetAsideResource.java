@@ -14,13 +14,22 @@ import dev.sluice.processor.fault.SetAside;
 import dev.sluice.processor.store.StoreDurability;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Sets a record aside that our own code fails on. Any processor can be asked: whichever has the partition follows with its next try. The audit
  * trail records who asked.
+ *
+ * @param exists whether the log reaches a record; may throw a {@code KafkaException}
  */
-public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, StoreDurability durability, Clock clock) {
+public record SetAsideResource(
+        MongoFaults faults,
+        WaitingRecords waiting,
+        Predicate<SubmissionId> exists,
+        StoreDurability durability,
+        Clock clock) {
 
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     Answer post(ApiRequest request) {
@@ -30,7 +39,7 @@ public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, Store
                 .orElseThrow(() -> ProblemException.ofFields(
                         Map.of("reason", SetAside.EXPECTED_REASON + " It is a query parameter.")));
         if (!SubmissionId.isValid(id)) {
-            throw new ProblemException(Problem.NOT_FOUND);
+            throw noSuch(id);
         }
         SubmissionId record = SubmissionId.of(id);
         // If it is stored, our code failed after it, or a version that can process it died before its progress said so.
@@ -42,6 +51,9 @@ public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, Store
                             + " partition waits at it, only a version that can process it helps."));
         }
         if (!isSetAside(request, record, reason)) {
+            if (!exists.test(record)) {
+                throw noSuch(id);
+            }
             throw new ProblemException(new Problem(
                     CONFLICT,
                     "Submission " + id
@@ -70,6 +82,10 @@ public record SetAsideResource(MongoFaults faults, WaitingRecords waiting, Store
             // The answer is the same whether the store or its flush fails.
             throw e instanceof MongoException known ? known : new MongoException("not known to be durable: " + e, e);
         }
+    }
+
+    private static ProblemException noSuch(long id) {
+        return new ProblemException(new Problem(NOT_FOUND, "The log has no submission " + id + "."));
     }
 
     private static void audit(ApiRequest request, SubmissionId record, String result) {

@@ -2,7 +2,9 @@ package dev.sluice.processor.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -64,6 +66,17 @@ public final class MongoConnection {
     /** Why no such server is known, as far as the driver has found out, in words that the public health page may show. */
     public static String trouble(MongoClient client) {
         return trouble(client.getClusterDescription());
+    }
+
+    /** Why the store did not do what was asked, for people. */
+    public static String trouble(MongoException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> sentence(cause).stream())
+                .findFirst()
+                .orElse(
+                        failure instanceof MongoServerException
+                                ? String.valueOf(failure.getMessage())
+                                : "MongoDB does not answer");
     }
 
     static String trouble(ClusterDescription cluster) {

@@ -68,8 +68,8 @@ class PollRoundsIT extends LanesUnderTest {
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
     private final KafkaProxies kafka =
             KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")));
-    private final LogOffsets offsets =
-            new LogOffsets(Map.of("bootstrap.servers", kafka.bootstrapServers()), topics.submissions(), IdBase.NONE);
+    private final LogOffsets offsets = new LogOffsets(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()), "test", topics.submissions(), IdBase.NONE);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final MongoProgress stored = new MongoProgress(generations.live());
     private final OwnProgress progress = new OwnProgress();

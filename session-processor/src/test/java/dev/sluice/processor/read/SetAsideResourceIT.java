@@ -115,6 +115,6 @@ class SetAsideResourceIT {
 
     private SetAsideResource resource(StoreDurability durability) {
         return new SetAsideResource(
-                faults, new WaitingRecords(() -> generation, IdBase.NONE), durability, Clock.systemUTC());
+                faults, new WaitingRecords(() -> generation, IdBase.NONE), _ -> true, durability, Clock.systemUTC());
     }
 }

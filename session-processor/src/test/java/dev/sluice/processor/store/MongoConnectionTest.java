@@ -2,6 +2,10 @@ package dev.sluice.processor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCredential;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
@@ -13,6 +17,7 @@ import com.mongodb.connection.ServerType;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import dev.sluice.test.LoggedLines;
 import java.util.List;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
 class MongoConnectionTest {
@@ -28,6 +33,19 @@ class MongoConnectionTest {
     void saysNoMoreThanThatNoneTakesWritesWhileAReplicaSetHasNoPrimary() {
         assertThat(MongoConnection.trouble(secondary(ClusterConnectionMode.MULTIPLE)))
                 .isEqualTo("no MongoDB server that takes writes is known");
+    }
+
+    @Test
+    void saysWithoutTheDriversNamesWhyTheStoreDidNotDoWhatWasAsked() {
+        assertThat(MongoConnection.trouble(new MongoTimeoutException("Client view of cluster state is {}")))
+                .isEqualTo("MongoDB does not answer");
+        assertThat(MongoConnection.trouble(
+                        new MongoSecurityException(MongoCredential.createCredential("u", "d", new char[0]), "no")))
+                .isEqualTo("MongoDB does not accept the user and password");
+        assertThat(MongoConnection.trouble(new MongoCommandException(
+                        BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'no'}"),
+                        new ServerAddress())))
+                .contains("Unauthorized");
     }
 
     @Test

@@ -64,7 +64,8 @@ public final class ApiClient implements AutoCloseable {
             AnswerBody answer = new AnswerBody(response.body());
             JsonNode json = answer.json();
             if (response.statusCode() != expected || json.isMissingNode()) {
-                throw new CommandFailure(request.uri() + " answered " + response.statusCode() + ": " + answer.detail());
+                throw new CommandFailure(
+                        answer.detail() + " (" + response.statusCode() + " from " + request.uri() + ")");
             }
             return json;
         } catch (IOException e) {

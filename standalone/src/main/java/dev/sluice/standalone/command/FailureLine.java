@@ -1,6 +1,8 @@
 package dev.sluice.standalone.command;
 
 import dev.sluice.contract.text.Printable;
+import java.io.EOFException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -21,11 +23,13 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
-    /** Why something failed. The message of a file's failure alone may be only its path. */
+    /** Why something failed. The message of a file's failure alone may be only its path, or say nothing. */
     public static String reason(Exception failure) {
         return switch (failure) {
             case AccessDeniedException e -> "access to " + e.getFile() + " is denied to " + user();
             case NoSuchFileException e -> "there is no " + e.getFile();
+            case CharacterCodingException _ -> "it is not text in UTF-8";
+            case EOFException e when e.getMessage() == null -> "it ends in the middle";
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -69,7 +69,8 @@ public final class LogFile {
     }
 
     private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
-        TextLines encoder = new TextLines();
+        // The services name their settings, which are not those of the standalone.
+        TextLines encoder = new TextLines(OptionNames::in);
         encoder.setContext(context);
         encoder.start();
 

@@ -1,7 +1,9 @@
 package dev.sluice.standalone.command;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -34,13 +36,16 @@ public final class Unanswered {
         };
     }
 
-    /** The innermost cause that says something. */
+    /** What the innermost cause that says something says. Java's client says nothing of a host that it cannot connect to. */
     public static String reason(IOException failure) {
-        return causes(failure).reversed().stream()
-                .filter(cause -> cause.getMessage() != null)
+        List<Throwable> causes = causes(failure);
+        if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return "its host is unknown";
+        }
+        return causes.reversed().stream()
+                .flatMap(cause -> Stream.ofNullable(cause.getMessage()))
                 .findFirst()
-                .orElse(failure)
-                .toString();
+                .orElse(failure instanceof ConnectException ? "it cannot be connected to" : "the connection broke");
     }
 
     private static List<Throwable> causes(Throwable failure) {

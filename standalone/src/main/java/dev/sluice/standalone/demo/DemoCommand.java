@@ -145,8 +145,8 @@ public final class DemoCommand implements Callable<Integer> {
             }
             try (Stream<Path> files = Files.walk(path)) {
                 files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
-            } catch (IOException | UncheckedIOException e) {
-                System.err.println("sluice: " + path + " could not be deleted: " + e.getMessage());
+            } catch (IOException | UncheckedIOException _) {
+                System.err.println("sluice: " + path + " could not be deleted");
             }
         }
 

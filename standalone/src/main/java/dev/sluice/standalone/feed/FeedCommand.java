@@ -151,15 +151,16 @@ public final class FeedCommand implements Callable<Integer> {
                 Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
-            Thread onInterrupt = new Thread(() -> report.stopped(progress, feeding.stop(), rejected, "interrupted"));
+            Thread onInterrupt =
+                    new Thread(() -> report.stopped(progress, feeding.stop(), rejected, "interrupted", false));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
-            } catch (ZipException | ZstdIOException | MalformedArrayException e) {
-                report.damaged(progress, feeding.state(), rejected, FailureLine.reason(e));
-                return 1;
             } catch (CommandFailure | IOException e) {
-                report.stopped(progress, feeding.state(), rejected, FailureLine.reason(e));
+                boolean isDamaged = e instanceof ZipException
+                        || e instanceof ZstdIOException
+                        || e instanceof MalformedArrayException;
+                report.stopped(progress, feeding.state(), rejected, FailureLine.reason(e), isDamaged);
                 return 1;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.

@@ -48,30 +48,21 @@ record FeedReport(PrintWriter to, String name, long project, String server, bool
         }
     }
 
-    void stopped(Progress progress, FeedState state, RejectedLines rejected, String reason) {
-        stopped(progress, state, rejected, reason, howToGoOn(state));
-    }
-
-    /** It cannot be read on, and nor will it be by the same command. */
-    void damaged(Progress progress, FeedState state, RejectedLines rejected, String reason) {
-        stopped(progress, state, rejected, reason, howToGoOnOnceMended(state));
-    }
-
-    private void stopped(Progress progress, FeedState state, RejectedLines rejected, String reason, String howToGoOn) {
+    /** {@code isDamaged}: whether it cannot be read on, nor will it be by the same command. */
+    void stopped(Progress progress, FeedState state, RejectedLines rejected, String reason, boolean isDamaged) {
         progress.clear();
         say(reason);
         String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
-        say("durable" + bad + " through line " + state.line() + "; " + howToGoOn);
+        say("durable" + bad + " through line " + state.line() + "; " + howToGoOn(state, isDamaged));
     }
 
-    private String howToGoOnOnceMended(FeedState state) {
-        return "once " + name + " is whole, feed the rest with --restart --key " + state.key() + " --from-line "
-                + (state.line() + 1);
-    }
-
-    private String howToGoOn(FeedState state) {
+    private String howToGoOn(FeedState state, boolean isDamaged) {
+        String rest = "--key " + state.key() + " --from-line " + (state.line() + 1);
+        if (isDamaged) {
+            return "once " + name + " is whole, feed the rest with --restart " + rest;
+        }
         if (name.equals(FeedInput.STANDARD_INPUT)) {
-            return "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1);
+            return "feed the same again with " + rest;
         }
         // What says where to begin is not to be said again.
         return (isBegun ? "the same command without --restart and --from-line" : "the same command")

@@ -7,6 +7,7 @@ import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
+import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
@@ -73,7 +74,7 @@ public final class RebuildCommand implements Callable<Integer> {
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
-            throw new CommandFailure(failed("the store", e.getClass().getSimpleName()), e);
+            throw new CommandFailure(failed("the store", MongoConnection.trouble(e)), e);
         } catch (KafkaException e) {
             throw new CommandFailure(failed("Kafka", KafkaReason.of(e)), e);
         }

@@ -1,7 +1,10 @@
 package dev.sluice.standalone.rebuild;
 
+import com.mongodb.MongoException;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildSummary;
+import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.standalone.command.StatusLine;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -66,7 +69,7 @@ final class RebuildReport implements RebuildListener {
     @Override
     public void oldIsLeft(RuntimeException why) {
         status.line("The former generation was not followed to its end or not dropped ("
-                + why.getClass().getSimpleName() + ": " + why.getMessage()
+                + (why instanceof MongoException e ? MongoConnection.trouble(e) : KafkaReason.of(why))
                 + "): the next rebuild drops it.");
     }
 

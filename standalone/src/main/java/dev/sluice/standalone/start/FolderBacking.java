@@ -108,7 +108,9 @@ public final class FolderBacking implements AutoCloseable {
         } catch (Exception e) {
             close();
             throw new CommandFailure(
-                    "cannot open the data: " + e.getMessage() + " (more is in " + directory.resolve("logs") + ")", e);
+                    "cannot open the data: " + FailureLine.reason(e) + " (more is in " + directory.resolve("logs")
+                            + ")",
+                    e);
         }
     }
 }

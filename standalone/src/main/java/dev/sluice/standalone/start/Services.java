@@ -13,10 +13,9 @@ import dev.sluice.processor.LogConfig;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.SessionProcessor;
 import dev.sluice.processor.consume.Capacity;
-import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.service.kafka.KafkaLog;
-import dev.sluice.service.kafka.KafkaSettings;
 import dev.sluice.service.settings.Heap;
+import dev.sluice.standalone.command.OptionNames;
 import dev.sluice.standalone.store.Store;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,7 +80,7 @@ final class Services {
                 .toList();
         List<ReadinessCheck> all = withDiskSpace(checks);
         ReadinessWait wait =
-                new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
+                new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(OptionNames::in), tell);
         // Only the processor knows, from the store, what the topic was before: until it has looked, nothing may be
         // accepted.
         wait.awaitWork(processor.startup());
@@ -150,14 +149,7 @@ final class Services {
     static ReadinessCheck withOptions(ReadinessCheck check) {
         return new ReadinessCheck(check.name(), () -> {
             ReadinessCheck.State state = check.state().get();
-            return new ReadinessCheck.State(state.ready(), asOptions(state.detail()), state.change());
+            return new ReadinessCheck.State(state.ready(), OptionNames.in(state.detail()), state.change());
         });
-    }
-
-    /** Replaces the services' setting names in a message with the standalone's options. */
-    private static String asOptions(String message) {
-        return message.replace(" on both services", "")
-                .replace(KafkaSettings.IDS_BASE, "--ids-base")
-                .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.service.kafka.RecordCodecs;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.command.OptionNames;
 import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.token.KafkaTokens;
@@ -66,7 +68,8 @@ public final class Standalone implements AutoCloseable {
             if (running.isClosing()) {
                 throw new CommandFailure("stopped before it was ready", e);
             }
-            throw new CommandFailure("cannot start: " + e.getMessage() + " (more is in " + folder.log() + ")", e);
+            throw new CommandFailure(
+                    "cannot start: " + OptionNames.in(FailureLine.reason(e)) + " (more is in " + folder.log() + ")", e);
         }
     }
 

@@ -119,6 +119,8 @@ final class TokenCreateCommand implements Runnable {
         if (name.isBlank()) {
             throw new WrongArgument("--name is empty: expected the user's name");
         }
+        requirePrintable("--name", name);
+        requirePrintable("--email", email);
         if (!email.isBlank() && !email.contains("@")) {
             throw new WrongArgument("--email is \"" + email + "\": expected an address, like bob@example.com");
         }
@@ -127,6 +129,12 @@ final class TokenCreateCommand implements Runnable {
             return new User(id, email.strip(), words[0], words.length > 1 ? words[1] : "");
         } catch (IllegalArgumentException e) {
             throw new WrongArgument(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requirePrintable(String option, String text) {
+        if (!Printable.text(text).equals(text)) {
+            throw new WrongArgument(option + " is \"" + text + "\": expected printable characters only");
         }
     }
 

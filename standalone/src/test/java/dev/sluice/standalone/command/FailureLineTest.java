@@ -2,9 +2,11 @@ package dev.sluice.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +24,8 @@ class FailureLineTest {
         assertThat(FailureLine.reason(new NoSuchFileException("/a/b"))).isEqualTo("there is no /a/b");
         assertThat(FailureLine.reason(new FileSystemException("/a/b", null, "No space left on device")))
                 .isEqualTo("/a/b: No space left on device");
+        assertThat(FailureLine.reason(new MalformedInputException(1))).isEqualTo("it is not text in UTF-8");
+        assertThat(FailureLine.reason(new EOFException())).isEqualTo("it ends in the middle");
         assertThat(FailureLine.reason(new IOException("the array ends"))).isEqualTo("the array ends");
     }
 

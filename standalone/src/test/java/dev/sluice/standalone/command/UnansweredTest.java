@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -44,9 +45,18 @@ class UnansweredTest {
         refused.initCause(new ClosedChannelException());
 
         assertThat(Unanswered.distrust(ADDRESS, refused)).isEmpty();
-        assertThat(Unanswered.reason(refused)).isEqualTo("java.net.ConnectException: Connection refused");
+        assertThat(Unanswered.reason(refused)).isEqualTo("Connection refused");
         assertThat(Unanswered.reason(new IOException("outer", new IOException("inner"))))
-                .isEqualTo("java.io.IOException: inner");
-        assertThat(Unanswered.reason(new ConnectException())).isEqualTo("java.net.ConnectException");
+                .isEqualTo("inner");
+    }
+
+    @Test
+    void saysWhatHasHappenedWhereNoCauseDoes() {
+        IOException unresolved = new ConnectException();
+        unresolved.initCause(new UnresolvedAddressException());
+
+        assertThat(Unanswered.reason(unresolved)).isEqualTo("its host is unknown");
+        assertThat(Unanswered.reason(new ConnectException())).isEqualTo("it cannot be connected to");
+        assertThat(Unanswered.reason(new ClosedChannelException())).isEqualTo("the connection broke");
     }
 }

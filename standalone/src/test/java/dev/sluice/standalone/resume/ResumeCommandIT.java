@@ -95,7 +95,8 @@ class ResumeCommandIT {
                             data.toString()))
                     .isEqualTo(1);
             assertThat(err.toString())
-                    .contains("answered 409: Submission " + session + " is in the store already")
+                    .startsWith("sluice: Submission " + session + " is in the store already")
+                    .contains(" (409 from http://")
                     .hasLineCount(1);
 
             long rejected = new SubmissionId(PARTITION, 0).value();

@@ -72,6 +72,18 @@ class TokenCommandIT {
     }
 
     @Test
+    void refusesANameOrAddressThatCouldControlATerminal() {
+        assertThat(run("create", "--name", "Bob\u001b[2J", "--projects", "1", "--role", "reader"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--name is \"Bob?[2J\": expected printable characters only")
+                .hasLineCount(1);
+        assertThat(run("create", "--name", "Bob", "--email", "b@x\n", "--projects", "1", "--role", "reader"))
+                .isEqualTo(2);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void givesTheSamePersonTheSameIdAndNobodyOneThatSomebodyHadBefore() {
         create("a@example.com");
         create("b@example.com");
