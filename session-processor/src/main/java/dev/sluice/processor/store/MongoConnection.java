@@ -4,7 +4,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
-import com.mongodb.MongoServerException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -74,9 +75,9 @@ public final class MongoConnection {
                 .flatMap(cause -> sentence(cause).stream())
                 .findFirst()
                 .orElse(
-                        failure instanceof MongoServerException
-                                ? String.valueOf(failure.getMessage())
-                                : "MongoDB does not answer");
+                        failure instanceof MongoSocketException || failure instanceof MongoTimeoutException
+                                ? "MongoDB does not answer"
+                                : String.valueOf(failure.getMessage()));
     }
 
     static String trouble(ClusterDescription cluster) {
