@@ -1,46 +1,42 @@
 package dev.sluice.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds loopback ports that are currently free; another process may still take one before it is used. */
+/**
+ * Finds loopback ports that are currently free; another process may still take one before it is used. They lie below
+ * the range for outgoing connections: otherwise a client that keeps reconnecting to a stopped server would eventually
+ * be assigned the server's port, and connect to itself.
+ */
 public final class FreePorts {
 
-    private static final int ANY = 0;
+    private static final int LOWEST = 12_000;
+    private static final int FIRST_OF_OUTGOING_CONNECTIONS = 32_768;
+    private static final int TRIES = 200;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
-    /** Returns a free port, never the same one twice: the system may offer one again at once. */
+    /** Returns a random free port, never the same one twice. */
     public static int next() {
-        int port = offered();
-        while (!GIVEN.add(port)) {
-            port = offered();
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, FIRST_OF_OUTGOING_CONNECTIONS);
+            if (isFree(port) && GIVEN.add(port)) {
+                return port;
+            }
         }
-        return port;
+        throw new IllegalStateException("none of " + TRIES + " loopback ports is free");
     }
 
     public static boolean isFree(int port) {
-        try (ServerSocket socket = open(port)) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static int offered() {
-        try (ServerSocket socket = open(ANY)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no loopback port is free", e);
-        }
-    }
-
-    private static ServerSocket open(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 }

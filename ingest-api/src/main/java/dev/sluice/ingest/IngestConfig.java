@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record IngestConfig(KafkaLog log, Duration ackTimeout, FeedLimits feeds, Heap heap) {
 
-    private static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -8,8 +8,8 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.service.kafka.KafkaLog;
-import dev.sluice.test.process.FreePort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -35,7 +35,7 @@ class FeedWhileKafkaIsAwayIT {
 
     @Test
     void saysThroughWhichLineAllIsDurableAndGoesOnFromThere(@TempDir Path data) throws Exception {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         LogUnderTest log;
         TokenText token;

@@ -7,8 +7,8 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.service.kafka.KafkaLog;
-import dev.sluice.test.process.FreePort;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class KafkaAwayIT {
 
     @Test
     void answers503WhileKafkaIsAwayAndGetsWellWhenItComes(@TempDir Path data) throws Exception {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         TokenText token;
         try (RunningIngest ingest = new RunningIngest(

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.test.process.FreePort;
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class CorruptLogIT {
 
     @Test
     void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         EmbeddedBroker sound = EmbeddedBroker.start(folder, port);
         try (ProcessorUnderTest processor = new ProcessorUnderTest(
                 FreshConfig.of(Map.of("bootstrap.servers", sound.bootstrapServers()), CorruptLogIT.class, TOPICS, 2))) {

@@ -11,10 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What a later version has stored can be read and added to, even if its analysis type is not known here; or is refused in clear words. */
@@ -24,18 +23,11 @@ class NewerStoreIT {
     private static final String NEWER = "checkmarx";
 
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NewerStoreIT.class, 3));
+
     private final SubmittedNotes submitted = new SubmittedNotes(processor);
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void isShownWithTheSlugsOfTypesThatAreNotKnown() {

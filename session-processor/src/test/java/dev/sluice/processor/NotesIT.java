@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Reads of notes. */
@@ -22,18 +21,11 @@ import tools.jackson.databind.JsonNode;
 class NotesIT {
 
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NotesIT.class, 3));
+
     private final SubmittedNotes submitted = new SubmittedNotes(processor);
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void showsAnEmbeddedNoteWithExactlyTheDocumentedFields() {

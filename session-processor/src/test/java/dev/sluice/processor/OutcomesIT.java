@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.bson.BsonDocument;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The published outcomes of records, and the dead letters of records that are no submissions. */
@@ -27,17 +26,9 @@ class OutcomesIT {
 
     private final TopicNames topics = TestKafka.freshTopics(OutcomesIT.class);
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(OutcomesIT.class, topics, 3));
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void keepsARejectedSessionWithEveryError() {

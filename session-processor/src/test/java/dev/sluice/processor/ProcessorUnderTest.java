@@ -36,11 +36,17 @@ import org.assertj.core.api.AbstractDoubleAssert;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A complete processor on a real broker and store, with a producer for its input and access to everything it writes. */
-final class ProcessorUnderTest extends LogUnderTest {
+/**
+ * A complete processor on a real broker and store, with a producer for its input and access to everything it writes. Registered as an extension, it
+ * runs for all tests of a class.
+ */
+final class ProcessorUnderTest extends LogUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
@@ -266,6 +272,16 @@ final class ProcessorUnderTest extends LogUnderTest {
 
     double gauge(String name, String... tags) {
         return meters.get(name).tags(tags).gauge().value();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        startAndAwaitReady();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.fault.Interception;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.fault.Interception;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;

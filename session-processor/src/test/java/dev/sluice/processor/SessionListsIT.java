@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -24,17 +23,9 @@ import tools.jackson.databind.JsonNode;
 class SessionListsIT {
 
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(SessionListsIT.class, 3));
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void showsEverythingThatWasThereExactlyOnceWhileMoreArrives() {

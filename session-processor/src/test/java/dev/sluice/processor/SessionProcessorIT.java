@@ -12,27 +12,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionProcessorIT {
 
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(SessionProcessorIT.class, 3));
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void answersASessionThatWasJustWritten() {

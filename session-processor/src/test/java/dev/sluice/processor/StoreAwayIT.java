@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.http.observe.ReadinessCheck.State;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.Then;
-import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class StoreAwayIT {
 
     @ConcurrentTest
     void startsWithoutTheStoreAndGetsWellByItself() throws IOException {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         try (ProcessorUnderTest processor = on(port).start()) {
             long id = processor.submit(1, ProcessorUnderTest.body("early"));
             await().untilAsserted(() -> assertThat(processor.notReady())
@@ -46,7 +46,7 @@ class StoreAwayIT {
 
     @ConcurrentTest
     void waitsForAStoreThatWentAwayInBetween() throws IOException {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         EmbeddedStore first = EmbeddedStore.start(folder.resolve("store.mv"), port);
         try (ProcessorUnderTest processor = on(port).start()) {
             long before = processor.submit(1, ProcessorUnderTest.body("before"));
@@ -113,7 +113,7 @@ class StoreAwayIT {
 
     @ConcurrentTest
     void stopsWithinSecondsWhileItRetries() throws IOException {
-        try (ProcessorUnderTest processor = on(FreePort.next()).start()) {
+        try (ProcessorUnderTest processor = on(FreePorts.next()).start()) {
             processor.submit(1, ProcessorUnderTest.body("never"));
             long begin = System.nanoTime();
 

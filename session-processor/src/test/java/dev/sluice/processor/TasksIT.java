@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Reads of tasks. */
@@ -17,18 +16,11 @@ import tools.jackson.databind.JsonNode;
 class TasksIT {
 
     private final AtomicLong projects = new AtomicLong(1);
+
+    @RegisterExtension
     private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(TasksIT.class, 3));
+
     private final SubmittedNotes submitted = new SubmittedNotes(processor);
-
-    @BeforeAll
-    void start() {
-        processor.startAndAwaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        processor.close();
-    }
 
     @Test
     void showsTasksByTheirNumbersAndFilteredByStatus() {

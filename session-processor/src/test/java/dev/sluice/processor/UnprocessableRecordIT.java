@@ -20,21 +20,16 @@ import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.LoggedLines;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.fault.Interception;
+import dev.sluice.test.fault.PoisonedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -62,58 +57,19 @@ class UnprocessableRecordIT {
             .withCapacity(Capacity.of(1));
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
-    /** Makes the consumer return records that our code cannot process. */
-    public static final class Poison extends Interception {
+    public static final class Poison extends PoisonedRecords {
 
         @Override
-        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given = new HashMap<>();
-            for (TopicPartition partition : records.partitions()) {
-                given.put(
-                        partition,
-                        records.records(partition).stream().map(Poison::given).toList());
-            }
-            return new ConsumerRecords<>(given, records.nextOffsets());
-        }
-
-        private static ConsumerRecord<byte[], byte[]> given(ConsumerRecord<byte[], byte[]> record) {
-            if (!isPoisonous || !new String(record.value(), UTF_8).contains(POISON)) {
-                return record;
-            }
-            return new ConsumerRecord<>(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.timestampType(),
-                    record.serializedKeySize(),
-                    record.serializedValueSize(),
-                    record.key(),
-                    record.value(),
-                    new PoisonousHeaders(record.headers()),
-                    Optional.empty());
-        }
-    }
-
-    private static final class PoisonousHeaders extends RecordHeaders {
-
-        PoisonousHeaders(Headers headers) {
-            super(headers.toArray());
+        protected boolean isPoisoned(ConsumerRecord<byte[], byte[]> record) {
+            return isPoisonous && new String(record.value(), UTF_8).contains(POISON);
         }
 
         @Override
-        public Header lastHeader(String key) {
-            if (key.equals(SubmissionHeaders.USER)) {
-                throw fault();
-            }
-            return super.lastHeader(key);
-        }
-
-        private static RuntimeException fault() {
+        protected RuntimeException fault() {
             if (isError) {
                 throw new StackOverflowError("a fault of our own");
             }
-            return new IllegalStateException("a fault of our own");
+            return super.fault();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.service.settings.Heap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 public final class FeedPart implements Part {
 
     private static final int FEEDS = 4;
+    private static final Heap HEAP = new Heap(1024L * 1024 * 1024);
     private static final double LEAST_SMALL = 0.6;
     private static final double LEAST_TYPICAL = 0.75;
     private static final Duration WITHIN = Duration.ofMinutes(5);
@@ -31,9 +33,9 @@ public final class FeedPart implements Part {
             Topics topics = Topics.make(kafka, "feed.");
             Topics theirs = Topics.make(kafka, "peer.");
             ProducerPerformance performance = new ProducerPerformance(
-                    plan.root(), kafka.address(), theirs.names().submissions(), plan.freshFolder("records"));
-            try (Service ingest =
-                    Service.ingestApi(plan.root(), topics, List.of("-Xmx1g")).awaited()) {
+                    plan.root(), kafka.address(), theirs.names().submissions(), plan.freshFolder("records"), HEAP);
+            try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx" + HEAP.bytes()))
+                    .awaited()) {
                 figures.addAll(compare(plan, SessionSize.SMALL, LEAST_SMALL, ingest, topics.token(), performance));
                 figures.addAll(compare(plan, SessionSize.TYPICAL, LEAST_TYPICAL, ingest, topics.token(), performance));
             }

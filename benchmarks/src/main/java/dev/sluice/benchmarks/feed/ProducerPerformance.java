@@ -5,6 +5,8 @@ import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.workload.Session;
 import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.ingest.publish.ProducerSettings;
+import dev.sluice.service.settings.Heap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,27 +14,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kafka's own producer benchmark, with the feeds' settings and the feeds' bodies as records, but without keys and headers. */
-record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
+/**
+ * Kafka's own producer benchmark, with the settings of the feeds of an ingest-api with that heap, and the feeds' bodies as records, but without
+ * keys and headers.
+ */
+record ProducerPerformance(Path root, String kafka, String topic, Path folder, Heap heap) {
 
     private static final int RECORDS_PREPARED = 2_000;
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
-
-    // The settings of ProducerSettings.ofFeeds, with the memory that they result in for the heap of FeedPart's
-    // ingest-api.
-    private static final List<String> SETTINGS = List.of(
-            "acks=all",
-            "enable.idempotence=true",
-            "max.in.flight.requests.per.connection=5",
-            "linger.ms=5",
-            "batch.size=262144",
-            "compression.type=lz4",
-            "max.request.size=10485760",
-            "buffer.memory=67108864");
 
     double run(SessionSize size, int count, int warmUp) throws IOException {
         Files.createDirectories(folder);
@@ -48,7 +42,7 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
                 List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
         arguments.addAll(
                 List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
-        arguments.addAll(SETTINGS);
+        ProducerSettings.ofFeeds(Map.of(), WITHIN, heap).forEach((name, value) -> arguments.add(name + "=" + value));
         try (ChildProcess process = ChildProcess.start(Launch.ofPeer(
                 "producer-performance",
                 root,

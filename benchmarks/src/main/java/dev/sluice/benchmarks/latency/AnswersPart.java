@@ -11,6 +11,7 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class AnswersPart implements Part {
     // Enough connections that no request waits for one.
     private static final int CONNECTIONS_OPEN = 512;
     private static final double MOST = 2;
+    private static final Heap HEAP = new Heap(512L * 1024 * 1024);
     private static final List<String> PERCENTILES = List.of("50", "99", "99.9");
 
     @Override
@@ -35,14 +37,14 @@ public final class AnswersPart implements Part {
             // As for posts: a compiler that has not settled takes a core from the server.
             Duration warmUp = plan.warmUp().multipliedBy(2);
             double rate;
-            try (Service ingest =
-                    Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
+            try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx" + HEAP.bytes()))
+                    .awaited()) {
                 Load posts = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_CLOSED);
                 rate = posts.lasting(warmUp, plan.measured()).on(ingest).rate() / 2;
                 Load steady = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_OPEN)
                         .atRate(rate)
                         .lasting(plan.warmUp(), plan.measured());
-                Load records = Load.records(kafka.address(), others.names().submissions(), SessionSize.SMALL)
+                Load records = Load.records(kafka.address(), others.names().submissions(), SessionSize.SMALL, HEAP)
                         .atRate(rate)
                         .lasting(plan.warmUp(), plan.measured());
                 for (int run = 0; run < plan.runs(); run++) {

@@ -5,6 +5,7 @@ import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Measured;
 import dev.sluice.benchmarks.process.Said;
 import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.service.settings.Heap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +41,13 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
                 .with("connections", Integer.toString(connections));
     }
 
-    /** Session records sent straight to Kafka with the settings of ingest-api's producer; needs a rate. */
-    public static Load records(String kafka, String topic, SessionSize size) {
-        return of(RecordsMain.class).with("kafka", kafka).with("topic", topic).with("size", size.text());
+    /** Session records sent straight to Kafka with the settings of the producer of an ingest-api with that heap; needs a rate. */
+    public static Load records(String kafka, String topic, SessionSize size, Heap heap) {
+        return of(RecordsMain.class)
+                .with("kafka", kafka)
+                .with("topic", topic)
+                .with("size", size.text())
+                .with("heap", Long.toString(heap.bytes()));
     }
 
     /** The queries behind the paths in a file, sent by the driver to the store. */

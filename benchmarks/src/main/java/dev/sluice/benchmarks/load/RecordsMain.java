@@ -6,8 +6,10 @@ import dev.sluice.benchmarks.process.Said;
 import dev.sluice.benchmarks.workload.Session;
 import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.ingest.IngestConfig;
+import dev.sluice.ingest.publish.ProducerSettings;
+import dev.sluice.service.settings.Heap;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -20,16 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RecordsMain {
 
     private static final int PREPARED = 2_000;
-
-    // The settings of ProducerSettings, with the memory that they result in for the heap of AnswersPart's ingest-api.
-    private static final Map<String, String> SETTINGS = Map.of(
-            "acks", "all",
-            "enable.idempotence", "true",
-            "max.in.flight.requests.per.connection", "1",
-            "linger.ms", "0",
-            "batch.size", "131072",
-            "compression.type", "none",
-            "buffer.memory", "33554432");
 
     private final Arguments given;
     private final long begin = System.nanoTime();
@@ -48,8 +40,10 @@ final class RecordsMain {
     public static void main(String[] arguments) {
         Arguments given = Arguments.of(arguments);
         List<Session> sessions = Workload.sessions(SessionSize.of(given.text("size")), PREPARED);
-        Map<String, Object> settings = new HashMap<>(SETTINGS);
-        settings.put("bootstrap.servers", given.text("kafka"));
+        Map<String, Object> settings = ProducerSettings.of(
+                Map.of("bootstrap.servers", given.text("kafka")),
+                IngestConfig.DEFAULT_ACK_TIMEOUT,
+                new Heap(Long.parseLong(given.text("heap"))));
         RecordsMain main = new RecordsMain(given);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

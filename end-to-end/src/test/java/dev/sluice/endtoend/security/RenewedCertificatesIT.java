@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.test.TestCertificate;
-import dev.sluice.test.process.FreePort;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.SecuredBroker;
 import dev.sluice.test.process.ServiceProcess;
@@ -37,7 +37,7 @@ class RenewedCertificatesIT {
     @TempDir
     private Path folder;
 
-    private final int port = FreePort.next();
+    private final int port = FreePorts.next();
 
     @Test
     void areUsedWithoutARestart() throws Exception {

@@ -10,6 +10,7 @@ import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
@@ -21,7 +22,6 @@ import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestCertificate;
 import dev.sluice.test.TestTokens;
 import dev.sluice.test.fault.FaultProxy;
-import dev.sluice.test.process.FreePort;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.Launch;
 import dev.sluice.test.process.SecuredBroker;
@@ -70,7 +70,7 @@ class SecuredInstallationIT {
     private Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int kafkaPort = FreePort.next();
+    private final int kafkaPort = FreePorts.next();
     private TestCertificate certificate = new TestCertificate(Path.of(""), Path.of(""), Path.of(""));
 
     @Test

@@ -79,7 +79,7 @@ final class ApiEntry {
         authorize(caller, needed, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
         Optional<StreamHandler> stream = streamHandler(call.headers(), match, handled);
         negotiate(call.headers(), !reads, stream.isPresent());
-        throttle.admit(caller, match.resource(), handled, stream.isPresent(), call.headers());
+        throttle.admit(caller, match.resource(), handled, stream.isPresent(), bodies.declaredLength(call.request()));
         try (Exchange exchange = new Exchange(call, caller, match.parameters(), bodies, baseUrl, throttle)) {
             if (stream.isPresent()) {
                 streams.handle(stream.get(), exchange);

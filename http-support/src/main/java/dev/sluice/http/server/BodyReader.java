@@ -46,18 +46,15 @@ final class BodyReader {
     ReceivedBody read(Call call, String caller) {
         ServerRequest request = call.request();
         refuseEncoded(request);
-        if (request.headers().contains(ConnectionGuard.OVERSIZED)) {
+        if (connections.isOversized()) {
             throw tooLarge();
         }
         if (connections.body().filter(StreamedBody::isStream).isPresent()) {
             throw new IllegalStateException("a stream is not held as a whole");
         }
-        boolean chunked = connections.body().isPresent();
-        OptionalLong declared = chunked
-                ? OptionalLong.empty()
-                : OptionalLong.of(request.headers().contentLength().orElse(0));
+        OptionalLong declared = declaredLength(request);
         ReceivedBody body = new ReceivedBody(budget.of(caller), checking.of(caller), declared, limits.maxBodyBytes());
-        if (!chunked && !request.content().hasEntity()) {
+        if (declared.isPresent() && !request.content().hasEntity()) {
             return body;
         }
         try {
@@ -72,6 +69,17 @@ final class BodyReader {
             body.close();
             throw e;
         }
+    }
+
+    /** The declared length of a body that is read whole: zero if it is refused unread, empty if it is chunked. */
+    OptionalLong declaredLength(ServerRequest request) {
+        if (connections.body().isPresent()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                connections.isOversized()
+                        ? 0
+                        : request.headers().contentLength().orElse(0));
     }
 
     private void readInTime(ReceivedBody body, Call call) {

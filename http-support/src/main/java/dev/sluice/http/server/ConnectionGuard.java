@@ -3,7 +3,6 @@ package dev.sluice.http.server;
 import dev.sluice.contract.thread.Carriers;
 import dev.sluice.http.server.Deadlines.Deadline;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -24,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * us, and takes over chunked bodies and streams, hiding them from Helidon.
  */
 final class ConnectionGuard implements Http1ConnectionListener {
-
-    /** Marks a request whose declared body exceeds the limit. */
-    static final HeaderName OVERSIZED = HeaderNames.create("X-Sluice-Oversized-Body");
-
-    /** Marks a request with a chunked body. */
-    static final HeaderName CHUNKED = HeaderNames.create("X-Sluice-Chunked-Body");
 
     private static final int DRAIN_BYTES = 64 * 1024 * 1024;
     private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
@@ -56,6 +49,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
         private @Nullable Deadline headers;
         private @Nullable HttpPrologue prologue;
         private @Nullable StreamedBody body;
+        private boolean oversized;
 
         private Connection(DataReader reader) {
             this.reader = reader;
@@ -85,6 +79,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
         connection.prologue = prologue;
         connection.body = null;
+        connection.oversized = false;
         connection.headers = deadlines.start(limits.headerTimeout());
     }
 
@@ -100,19 +95,16 @@ final class ConnectionGuard implements Http1ConnectionListener {
             connection.headers = null;
         }
         WritableHeaders<?> received = (WritableHeaders<?>) headers;
-        received.remove(OVERSIZED);
-        received.remove(CHUNKED);
         RequestTarget.setHost(prologue, received);
         switch (Framing.of(received)) {
             case Framing.None() -> {}
             case Framing.Declared(var length)
             when isStream(prologue, received) ->
                 connection.body = takeOver(context, received, OptionalLong.of(length), Long.MAX_VALUE);
-            case Framing.Declared(var length) -> refuseOurselves(received, length);
+            case Framing.Declared(var length) -> connection.oversized = shortenIfOversized(received, length);
             case Framing.Chunked() -> {
                 long most = isStream(prologue, received) ? Long.MAX_VALUE : limits.maxBodyBytes();
                 connection.body = takeOver(context, received, OptionalLong.empty(), most);
-                received.set(CHUNKED, "true");
             }
         }
     }
@@ -127,6 +119,12 @@ final class ConnectionGuard implements Http1ConnectionListener {
     /** The current request's body if it is hidden from Helidon: a chunked body or a stream. */
     Optional<StreamedBody> body() {
         return Optional.ofNullable(current.get()).map(connection -> connection.body);
+    }
+
+    /** Whether the current request declares a body that exceeds the limit. */
+    boolean isOversized() {
+        Connection connection = current.get();
+        return connection != null && connection.oversized;
     }
 
     /** Returns whether a request's headers have arrived on this connection and it has not been responded to yet. */
@@ -168,11 +166,12 @@ final class ConnectionGuard implements Http1ConnectionListener {
     // Helidon responds 413 before the caller is authenticated and closes the connection immediately, which resets it
     // while the client is still sending, so that the response is lost. Hence it is shown a length that it accepts, and
     // we respond without reading.
-    private void refuseOurselves(WritableHeaders<?> headers, long length) {
-        if (length > limits.maxBodyBytes()) {
-            headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(limits.maxBodyBytes()));
-            headers.set(OVERSIZED, "true");
+    private boolean shortenIfOversized(WritableHeaders<?> headers, long length) {
+        if (length <= limits.maxBodyBytes()) {
+            return false;
         }
+        headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(limits.maxBodyBytes()));
+        return true;
     }
 
     /**

@@ -226,12 +226,12 @@ final class Responder {
         response.header(HeaderValues.create(Call.REQUEST_ID, call.id()));
     }
 
-    private static boolean isShort(ServerRequest request) {
+    private boolean isShort(ServerRequest request) {
         OptionalLong length = request.headers().contentLength();
         return request.continueSent()
                 && length.isPresent()
                 && length.getAsLong() <= DROPPED_BYTES
-                && !request.headers().contains(ConnectionGuard.OVERSIZED);
+                && !connections.isOversized();
     }
 
     private void drop(ServerRequest request) {

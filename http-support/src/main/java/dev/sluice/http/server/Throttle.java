@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Enforces each token's quotas: a request is rejected before its body is read, a feed is told how long to wait. */
@@ -45,10 +46,10 @@ final class Throttle {
         }
     }
 
-    /** Admits a request or answers it 429; the sessions of a feed are charged with {@link #take} as they arrive. */
-    void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, Headers headers) {
+    /** Admits a request, whose body has that length if it declares one, or answers it 429; the sessions of a feed are charged with {@link #take} as they arrive. */
+    void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, OptionalLong length) {
         boolean submits = method.equals(Method.POST) && SUBMITTED_TO.contains(resource) && !streams;
-        Optional<Shortage> shortage = allowances.take(caller.id(), submits ? submission(headers) : ONE_REQUEST);
+        Optional<Shortage> shortage = allowances.take(caller.id(), submits ? submission(length) : ONE_REQUEST);
         if (shortage.isPresent()) {
             throw refused(shortage.get());
         }
@@ -69,12 +70,9 @@ final class Throttle {
                 .orElse(Duration.ZERO);
     }
 
-    private static Cost submission(Headers headers) {
+    private static Cost submission(OptionalLong length) {
         // One byte for an unknown length, so that a caller in debt for bytes is not admitted.
-        boolean chunked = headers.contains(ConnectionGuard.CHUNKED);
-        boolean refusedUnread = headers.contains(ConnectionGuard.OVERSIZED);
-        long bytes = refusedUnread ? 0 : headers.contentLength().orElse(chunked ? 1 : 0);
-        return new Cost(1, 1, bytes);
+        return new Cost(1, 1, length.orElse(1));
     }
 
     private ProblemException refused(Shortage shortage) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.test.process.FreePort;
+import dev.sluice.embedded.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ class SubmissionLogAwayIT {
 
     @Test
     void cannotSayWhileKafkaIsAwayAndGetsWellWhenItComes(@TempDir Path data) throws Exception {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         SubmissionsTopic topic =
                 new SubmissionsTopic(Map.of("bootstrap.servers", "127.0.0.1:" + port), TopicNames.DEFAULT);
         try (SubmissionLog log = new SubmissionLog(topic.log())) {

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The settings the producers need beyond the connection. */
-final class ProducerSettings {
+public final class ProducerSettings {
 
     private static final long LEAST_BUFFER = 12L * 1024 * 1024;
     private static final long MOST_BUFFER = 128L * 1024 * 1024;
@@ -34,7 +34,7 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    static Map<String, Object> of(Map<String, Object> kafka, Duration ackTimeout, Heap heap) {
+    public static Map<String, Object> of(Map<String, Object> kafka, Duration ackTimeout, Heap heap) {
         int timeout = Math.toIntExact(ackTimeout.toMillis());
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api");
@@ -64,7 +64,7 @@ final class ProducerSettings {
      * The settings for feeds, which favour throughput over latency. {@code timeout} is how long a record may take, including the ones queued
      * before it.
      */
-    static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout, Heap heap) {
+    public static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout, Heap heap) {
         Map<String, Object> settings = of(kafka, timeout, heap);
         settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api-feeds");
         settings.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, FEED_REQUESTS_IN_FLIGHT);

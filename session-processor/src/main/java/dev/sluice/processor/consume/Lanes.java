@@ -3,6 +3,8 @@ package dev.sluice.processor.consume;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,20 +13,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The lanes of all assigned partitions, between the polling thread, which fills them, and the workers, which take turns. A lane is in at most
- * one turn at a time, so each partition is processed in order, and a partition that is flooded or fails does not hold up the others.
- * Thread-safe.
+ * one turn at a time, so each partition is processed in order, and a partition that is flooded or fails does not hold up the others. Memory is
+ * bounded: a lane is full when it holds more than all lanes together leave free. Thread-safe.
  */
 final class Lanes {
 
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+    private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
-    private final KnownLanes lanes;
     private final Turns turns;
+    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
 
     /**
      * @param stopsAt returns the first offset of a partition that must not be processed
@@ -32,7 +38,7 @@ final class Lanes {
      * @param mostTurnBytes no further turn begins while the turns hold this many bytes
      */
     Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
-        this.lanes = new KnownLanes(stopsAt);
+        this.stopsAt = stopsAt;
         this.health = health;
         this.nanoTime = nanoTime;
         this.turns = new Turns(mostTurnBytes, nanoTime);
@@ -41,11 +47,7 @@ final class Lanes {
     /** Takes over newly assigned partitions. Their lanes start closed and without a record of earlier failures. */
     synchronized void assigned(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            Lane lane = lanes.get(partition);
-            if (lane == null) {
-                lane = new Lane(partition, nanoTime);
-                lanes.add(lane);
-            }
+            Lane lane = lanes.computeIfAbsent(partition, added -> new Lane(added, nanoTime));
             close(lane);
             lane.forgetTroubles();
         }
@@ -81,17 +83,17 @@ final class Lanes {
 
     /** The assigned partitions whose lanes should be opened now. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
-        return lanes.toOpen(assigned);
+        return those(assigned, lane -> lane.canOpen() && !isStopped(lane, lane.next()));
     }
 
     /** The assigned partitions whose lanes have not failed since they last made progress. */
     synchronized Set<TopicPartition> untroubled(Collection<TopicPartition> assigned) {
-        return lanes.untroubled(assigned);
+        return those(assigned, lane -> !lane.isInTrouble());
     }
 
     /** The assigned partitions whose lanes have failed before but are now open and idle. */
     synchronized Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
-        return lanes.idleInTrouble(assigned);
+        return those(assigned, lane -> lane.isInTrouble() && lane.isOpen() && lane.isIdle());
     }
 
     /** Clears the failures of a partition whose records have all been processed. */
@@ -104,7 +106,23 @@ final class Lanes {
 
     /** The assigned partitions to pause: their lanes are closed, stopped or full. */
     synchronized Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
-        return lanes.toPause(assigned);
+        long free = MOST_BYTES - lanes.values().stream().mapToLong(Lane::bytes).sum();
+        return those(assigned, lane -> !lane.isOpen() || isStopped(lane, lane.next()) || lane.bytes() > free);
+    }
+
+    private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
+        Set<TopicPartition> those = new HashSet<>();
+        for (TopicPartition partition : assigned) {
+            Lane lane = lanes.get(partition);
+            if (lane != null && condition.test(lane)) {
+                those.add(partition);
+            }
+        }
+        return those;
+    }
+
+    private boolean isStopped(Lane lane, long offset) {
+        return offset >= stopsAt.applyAsLong(lane.partition().partition());
     }
 
     /**
@@ -118,7 +136,7 @@ final class Lanes {
         if (lane == null || !lane.canOpen()) {
             return false;
         }
-        if (lanes.isStopped(lane, offset)) {
+        if (isStopped(lane, offset)) {
             gotOn(lane);
             lane.closeAt(offset, generation);
             return false;
@@ -134,7 +152,7 @@ final class Lanes {
 
     /** Closes lanes that are open or stopped in another generation, so that they reopen where the given generation is. */
     synchronized void closeUnlessIn(Generation generation) {
-        for (Lane lane : lanes.all()) {
+        for (Lane lane : lanes.values()) {
             if (lane.isOutdated(generation)) {
                 close(lane);
             }

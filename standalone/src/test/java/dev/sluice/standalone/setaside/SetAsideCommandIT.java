@@ -20,6 +20,8 @@ import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
+import dev.sluice.test.fault.Interception;
+import dev.sluice.test.fault.PoisonedRecords;
 import dev.sluice.test.process.InstalledTopics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,21 +31,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,60 +51,11 @@ class SetAsideCommandIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    /** Makes the consumer return a first record on which our code fails. Producers have the same settings. */
-    public static final class Poison
-            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+    public static final class Poison extends PoisonedRecords {
 
         @Override
-        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given = new HashMap<>();
-            polled.partitions()
-                    .forEach(partition -> given.put(
-                            partition,
-                            polled.records(partition).stream()
-                                    .map(record -> record.offset() == POISON.position() ? unreadable(record) : record)
-                                    .toList()));
-            return new ConsumerRecords<>(given, polled.nextOffsets());
-        }
-
-        private static ConsumerRecord<byte[], byte[]> unreadable(ConsumerRecord<byte[], byte[]> record) {
-            return new ConsumerRecord<>(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.timestampType(),
-                    record.serializedKeySize(),
-                    record.serializedValueSize(),
-                    record.key(),
-                    record.value(),
-                    new UnreadableHeaders(),
-                    record.leaderEpoch());
-        }
-
-        @Override
-        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
-        @Override
-        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
-            return sent;
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void configure(Map<String, ?> settings) {}
-    }
-
-    private static final class UnreadableHeaders extends RecordHeaders {
-
-        @Override
-        public Header lastHeader(String key) {
-            if (key.equals(SubmissionHeaders.USER)) {
-                throw new IllegalStateException("a fault of our own");
-            }
-            return super.lastHeader(key);
+        protected boolean isPoisoned(ConsumerRecord<byte[], byte[]> record) {
+            return record.offset() == POISON.position();
         }
     }
 
@@ -175,9 +118,9 @@ class SetAsideCommandIT {
     }
 
     private static ProcessorConfig config(InstalledTopics topics) {
-        Map<String, Object> kafka = new HashMap<>(topics.kafka());
-        kafka.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Poison.class.getName());
-        return ProcessorConfig.of(kafka, TestMongo.freshDatabase(SetAsideCommandIT.class))
+        return ProcessorConfig.of(
+                        Interception.with(Poison.class, topics.kafka()),
+                        TestMongo.freshDatabase(SetAsideCommandIT.class))
                 .withLog(LogConfig.of(topics.names(), 1));
     }
 

@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.GivenStore;
-import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -87,7 +87,7 @@ class StandaloneIT {
                     .all()
                     .get();
         }
-        int port = FreePort.next();
+        int port = FreePorts.next();
 
         CompletableFuture<?> starting = CompletableFuture.supplyAsync(
                 () -> start(new StartOptions(port, 0, null, null, IdBase.NONE, "", Quotas.NONE)));

@@ -1,4 +1,4 @@
-/** Faults between a client and a server, injected by a proxy that a test controls. */
+/** Faults between a client and a server, injected by a proxy or an interceptor that a test controls. */
 @NullMarked
 package dev.sluice.test.fault;
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.embedded.BrokerNode;
 import dev.sluice.embedded.BrokerSettings;
 import dev.sluice.embedded.BrokerSettings.Node;
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     static Node newNode() {
-        return new Node(FreePort.next(), FreePort.next());
+        return new Node(FreePorts.next(), FreePorts.next());
     }
 
     /** The number of brokers, dead or alive. */

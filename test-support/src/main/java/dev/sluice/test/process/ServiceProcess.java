@@ -1,5 +1,6 @@
 package dev.sluice.test.process;
 
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a service that listens on {@code SLUICE_HTTP_PORT}, without waiting. */
     public static ServiceProcess start(Launch launch, Map<String, String> environment) {
-        int port = FreePort.next();
+        int port = FreePorts.next();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
         return start(launch.withEnvironment(variables), port);

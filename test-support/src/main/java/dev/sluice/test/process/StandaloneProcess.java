@@ -2,6 +2,7 @@ package dev.sluice.test.process;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
 public record StandaloneProcess(Path data, int port, int kafkaPort) {
 
     public static StandaloneProcess in(Path data) {
-        return new StandaloneProcess(data, FreePort.next(), FreePort.next());
+        return new StandaloneProcess(data, FreePorts.next(), FreePorts.next());
     }
 
     /** The path of the shipped jar, as set by the build. */

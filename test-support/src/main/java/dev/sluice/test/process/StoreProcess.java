@@ -3,6 +3,7 @@ package dev.sluice.test.process;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.embedded.StoreNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class StoreProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final Path file;
-    private final int port = FreePort.next();
+    private final int port = FreePorts.next();
     private ChildJvm process;
 
     private StoreProcess(Path file) {

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.test.fault;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,11 +12,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Intercepts what the processor's consumer polls and its producers send, which is left as it is unless a subclass changes it. */
-abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+/** Intercepts what a processor's consumer polls and its producers send, which is left as it is unless a subclass changes it. */
+public abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
 
     /** Adds an interception to the settings. The class must be public and have a constructor without parameters. */
-    static Map<String, Object> with(Class<? extends Interception> interception, Map<String, Object> settings) {
+    public static Map<String, Object> with(Class<? extends Interception> interception, Map<String, Object> settings) {
         Map<String, Object> intercepted = new HashMap<>(settings);
         intercepted.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interception.getName());
         return intercepted;
