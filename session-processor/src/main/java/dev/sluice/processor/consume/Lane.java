@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.log.RecordSize;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A partition's records on their way from the polling thread to a worker, in log order. A lane opens once the offset to continue at in a
@@ -32,9 +32,6 @@ import org.apache.kafka.common.header.Header;
  */
 final class Lane {
 
-    // The least memory that a record takes besides its value, and a header besides its key and value.
-    private static final int RECORD_BYTES = 512;
-    private static final int HEADER_BYTES = 64;
     private static final long FIRST_REST = Duration.ofMillis(250).toNanos();
     private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
     private static final int MOST_DOUBLINGS = 10;
@@ -202,7 +199,7 @@ final class Lane {
             }
             next = record.offset() + 1;
             waiting.add(record);
-            waitingBytes += bytes(record);
+            waitingBytes += RecordSize.of(record);
         }
     }
 
@@ -215,7 +212,7 @@ final class Lane {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
         do {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
-            turnBytes += bytes(record);
+            turnBytes += RecordSize.of(record);
             taken.add(record);
         } while (taken.size() < most && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
@@ -246,15 +243,5 @@ final class Lane {
         long rest = Math.min(LONGEST_REST, FIRST_REST << Math.min(failures, MOST_DOUBLINGS));
         close(isRefused() ? state : new State.Closed(nanoTime.getAsLong() + rest));
         failures++;
-    }
-
-    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        // Any producer may write to the topic, so a record may be mostly key or headers.
-        long beside = Math.max(0, record.serializedKeySize());
-        for (Header header : record.headers()) {
-            byte[] value = header.value();
-            beside += HEADER_BYTES + header.key().length() + (value == null ? 0 : value.length);
-        }
-        return Math.max(RECORD_BYTES, beside) + Math.max(0, record.serializedValueSize());
     }
 }

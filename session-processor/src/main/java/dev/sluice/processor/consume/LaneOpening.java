@@ -204,62 +204,28 @@ final class LaneOpening {
 
     /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, or its progress is another by now. */
     private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
-        ListOffsetsResultInfo end = AsyncLogOffsets.answer(look.answer());
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =
                 reached == null ? PartitionProgress.begun(partition.partition(), ids.firstPosition()) : reached;
+        ResumePoint point = ResumePoint.of(partition, progress, AsyncLogOffsets.answer(look.answer()), ids);
         long begin = look.begin();
-        long next = next(partition, progress, end.offset());
-        requireKnown(partition, progress, end.leaderEpoch());
-        if (next < begin) {
+        if (point.offset() < begin) {
             // Said before it is stored: if that fails, it is said again rather than never.
-            lost(partition, next, begin);
+            lost(partition, point.offset(), begin);
         }
-        if ((reached == null || next < begin)
+        if ((reached == null || point.offset() < begin)
                 && !processing
                         .progress(look.generation())
                         .beginAt(partition.partition(), ids.position(begin), reached)) {
             return Optional.empty();
         }
-        long from = Math.max(next, begin);
-        return lanes.open(partition, from, look.generation())
-                ? Optional.of(resumption(from, progress, end.leaderEpoch()))
-                : Optional.empty();
-    }
-
-    /** The offset to continue at, according to the store. Throws if the log ends before it. */
-    private long next(TopicPartition partition, PartitionProgress progress, long end) {
-        // Progress that concerns only a former topic says nothing about this one.
-        long next = Math.max(0, ids.offset(progress.next()));
-        if (next > end) {
-            throw LogEndsBeforeProgressException.ends(partition, end, next);
-        }
-        return next;
+        long from = Math.max(point.offset(), begin);
+        return lanes.open(partition, from, look.generation()) ? Optional.of(point.seekTo(from, ids)) : Optional.empty();
     }
 
     private void lost(TopicPartition partition, long from, long to) {
         processing.lost(to - from);
         LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
-    }
-
-    /**
-     * Throws if progress names a leader later than any that Kafka knows: the log has lost that leader's records, and Kafka's client would
-     * wait for it for ever.
-     */
-    private static void requireKnown(TopicPartition partition, PartitionProgress progress, Optional<Integer> latest) {
-        if (latest.isPresent() && progress.leaderEpoch().orElse(0) > latest.get()) {
-            throw LogEndsBeforeProgressException.isOlder(
-                    partition, latest.get(), progress.leaderEpoch().get());
-        }
-    }
-
-    /**
-     * The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. Without one, the
-     * client would not ask the broker, and would keep records of this position that it has fetched before, even if they cannot be read.
-     */
-    private OffsetAndMetadata resumption(long next, PartitionProgress progress, Optional<Integer> latestEpoch) {
-        Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
-        return new OffsetAndMetadata(next, epoch.or(() -> latestEpoch), "");
     }
 }

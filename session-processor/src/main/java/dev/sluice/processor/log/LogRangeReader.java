@@ -152,7 +152,7 @@ public final class LogRangeReader implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : polled) {
                 gathered.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), _ -> new ArrayList<>())
                         .add(record);
-                bytes += record.serializedValueSize();
+                bytes += RecordSize.of(record);
             }
             count += polled.count();
             polled = count < GATHERED_RECORDS && bytes < GATHERED_BYTES
