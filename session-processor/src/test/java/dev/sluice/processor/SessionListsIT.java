@@ -113,7 +113,7 @@ class SessionListsIT {
                         .toList();
         String list = sessions(project) + "?ordering=id&page_size=1&read_after=" + ids.getLast() + "&" + filter;
 
-        assertThat(processor.readJson(list).get("count").intValue()).isEqualTo(wanted.size());
+        assertThat(count(list)).isEqualTo(wanted.size());
         assertThat(processor.walk(list, "next")).isEqualTo(wanted);
     }
 
@@ -139,6 +139,8 @@ class SessionListsIT {
                 .isEqualTo(ids.subList(1, 4));
         assertThat(processor.walk(list + "&created_before=" + times.get(2), "next"))
                 .isEqualTo(ids.subList(0, 2));
+        assertThat(count(list + "&created_after=" + times.get(1))).isEqualTo(3);
+        assertThat(count(list + "&created_before=" + times.get(2))).isEqualTo(2);
         assertThat(processor.walk(
                         list + "&created_after=" + times.get(1) + "&created_before=" + times.get(3)
                                 + "&analysis_type=fortify",
@@ -187,11 +189,7 @@ class SessionListsIT {
         assertThat(session).isEqualTo(processor.readJson(sessions(project) + first + "/"));
         assertThat(processor.read(sessions(project) + other + "/").status()).isEqualTo(404);
         assertThat(processor.walk(sessions(project) + "?page_size=5", "next")).containsExactly(first);
-        assertThat(processor
-                        .readJson(sessions(project) + "?page_size=5")
-                        .get("count")
-                        .intValue())
-                .isEqualTo(1);
+        assertThat(count(sessions(project) + "?page_size=5")).isEqualTo(1);
         assertThat(processor
                         .readJson(submissions(project) + again + "/")
                         .get("session")
@@ -205,6 +203,10 @@ class SessionListsIT {
                 ("{\"analysis_ref\":\"" + ref + "\",\"analysis_type\":\"" + type + "\"}")
                         .getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofSession("e", "test", new User(user, "", "", ""), key, null));
+    }
+
+    private int count(String list) {
+        return processor.readJson(list).get("count").intValue();
     }
 
     private static String sessions(long project) {

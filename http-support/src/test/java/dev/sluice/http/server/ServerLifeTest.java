@@ -176,6 +176,12 @@ class ServerLifeTest {
                             .call("GET", SESSIONS, asReader() + forwarded, "")
                             .body())
                     .isEqualTo("{\"base\":\"https://api.example.com\"}");
+            assertThat(behindProxy
+                            .call("GET", SESSIONS, asReader() + forwarded.replace("https", "http"), "")
+                            .body())
+                    .isEqualTo("{\"base\":\"http://api.example.com\"}");
+            assertThat(behindProxy.call("GET", SESSIONS, asReader(), "").body())
+                    .isEqualTo("{\"base\":\"http://sluice.test\"}");
             assertThat(fixed.call("GET", SESSIONS, asReader() + forwarded, "").body())
                     .isEqualTo("{\"base\":\"https://sluice.example.com\"}");
         }

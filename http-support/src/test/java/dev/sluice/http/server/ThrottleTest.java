@@ -88,17 +88,26 @@ class ThrottleTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(other.call("GET", SESSIONS, asWriter(), "").status()).isEqualTo(200);
             }
+            assertThat(untilRefused(other, "POST").header("retry-after")).isEqualTo("1");
         }
         try (RunningServer other =
                 new RunningServer(HttpConfig.defaults().withQuotas(new Quotas(1, 0, 0, Duration.ofMillis(1))))) {
-            assertThat(untilRefused(other).header("retry-after")).isEqualTo("1");
+            assertThat(untilRefused(other, "GET").header("retry-after")).isEqualTo("1");
         }
     }
 
-    private static Response untilRefused(RunningServer server) throws IOException {
-        Response answer = server.call("GET", SESSIONS, asWriter(), "");
-        for (int i = 0; i < 1_000 && answer.status() == 200; i++) {
-            answer = server.call("GET", SESSIONS, asWriter(), "");
+    @Test
+    void doesNotChargeABodyThatIsRefusedUnread() throws IOException {
+        Response tooLarge = server.call("POST", SESSIONS, asWriter() + "Content-Length: 9000000\r\n", "");
+
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(post(BURST).status()).isEqualTo(201);
+    }
+
+    private static Response untilRefused(RunningServer server, String method) throws IOException {
+        Response answer = server.call(method, SESSIONS, asWriter(), "");
+        for (int i = 0; i < 1_000 && answer.status() < 300; i++) {
+            answer = server.call(method, SESSIONS, asWriter(), "");
         }
         return answer;
     }
