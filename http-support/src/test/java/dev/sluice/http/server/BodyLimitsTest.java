@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministrator;
 import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyLimitsTest {
 
     private static final int MAX = 100_000;
-    private static final HttpConfig SMALL = HttpConfigs.with("SLUICE_MAX_BODY", "100000");
+    // Room for one body, so that no second one is taken if the first gives back less than it took.
+    private static final HttpConfig SMALL =
+            HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", "100000");
 
     @Test
     void takesABodyOfJustTheLimit() throws IOException {
@@ -160,6 +163,34 @@ class BodyLimitsTest {
         }
     }
 
+    /** Within 170,000 bytes a second body begins and does not fit, within 250,000 it fits and cannot be checked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"170000", "250000"})
+    void leavesNothingTakenByABodyThatItRefusesHalfway(String budget) throws Exception {
+        HttpConfig scarce = HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", budget);
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RunningServer server = new RunningServer(scarce, request -> {
+                    byte[] body = request.body();
+                    read.countDown();
+                    await(release);
+                    return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
+                });
+                RawClient holder = server.client()) {
+            holder.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "x".repeat(MAX));
+            read.await();
+            double taken = taken(server);
+
+            Response refused = server.call(
+                    "POST", SESSIONS, asAdministrator() + "Content-Length: " + MAX + "\r\n", "x".repeat(MAX));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(taken(server)).isEqualTo(taken);
+            release.countDown();
+            assertThat(holder.receive().status()).isEqualTo(201);
+        }
+    }
+
     @Test
     void answers503PastItsNumberOfRequestsButStillSaysHowItIs() throws Exception {
         HttpConfig single = HttpConfigs.with("SLUICE_MAX_REQUESTS", "1");
@@ -182,6 +213,10 @@ class BodyLimitsTest {
             release.countDown();
             assertThat(first.receive().status()).isEqualTo(201);
         }
+    }
+
+    private static double taken(RunningServer server) {
+        return server.registry.get("sluice.http.body.bytes").gauge().value();
     }
 
     private static String chunk(int length) {
