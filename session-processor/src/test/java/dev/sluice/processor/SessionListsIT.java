@@ -3,10 +3,12 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -151,6 +153,24 @@ class SessionListsIT {
         assertThat(processor.walk(list + "&created_before=1969-01-01T00:00:00Z", "next"))
                 .isEmpty();
         assertThat(processor.walk(list + "&created_after=1969-01-01T00:00&created_before=2100-01-01T00:00", "next"))
+                .isEqualTo(ids);
+    }
+
+    @Test
+    void filtersByTheTimeOfCreationWhatTheLogNoLongerHas() throws Exception {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(submit(project, "fortify", "r", 7, null));
+        }
+        processor.awaitProgress(ids.getLast());
+        Instant first = processor.received(ids.getFirst());
+        SubmissionId last = SubmissionId.of(ids.getLast());
+
+        new TopicUnderTest(processor.config.kafka(), processor.config.topics())
+                .deleteRecordsBefore(last.partition(), last.position());
+
+        assertThat(processor.walk(sessions(project) + "?ordering=id&page_size=2&created_after=" + first, "next"))
                 .isEqualTo(ids);
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,24 @@ class BodyLimitsTest {
 
             assertThat(response.status()).isEqualTo(400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 4\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\n4\r\n{}"})
+    void handsOverNoBodyThatIsCutOff(String begun) throws IOException {
+        AtomicBoolean isHandedOver = new AtomicBoolean();
+        try (RunningServer server = new RunningServer(SMALL, request -> {
+                    byte[] body = request.body();
+                    isHandedOver.set(true);
+                    return Answer.json(201, body);
+                });
+                RawClient client = server.client()) {
+            client.send("POST " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n" + asWriter() + begun)
+                    .sendNoMore();
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+        assertThat(isHandedOver).isFalse();
     }
 
     @ParameterizedTest
