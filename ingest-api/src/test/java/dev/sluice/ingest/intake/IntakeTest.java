@@ -128,8 +128,8 @@ class IntakeTest {
                 new Submission(1, BODY, new RecordHeaders()),
                 Optional.of(new Claim("key", SubmissionDigest.of(type, "", BODY))),
                 caller,
-                receipt -> Answer.json(
-                        201, Long.toString(receipt.updater().id()).getBytes(UTF_8)));
+                receipt ->
+                        Answer.json(201, Long.toString(receipt.updater().id()).getBytes(UTF_8)));
     }
 
     private static AccessToken tokenOf(long user) {
