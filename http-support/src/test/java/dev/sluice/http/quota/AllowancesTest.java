@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AllowancesTest {
 
@@ -87,11 +87,9 @@ class AllowancesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Quota.class)
-    void holdsBackWithOneQuotaAlone(Quota quota) {
-        int[] one = new int[Quota.values().length];
-        one[quota.ordinal()] = 1;
-        Allowances allowances = allowances(one[0], one[1], one[2]);
+    @CsvSource({"1, 0, 0, REQUESTS", "0, 1, 0, SESSIONS", "0, 0, 1, BYTES"})
+    void holdsBackWithOneQuotaAlone(int requests, int sessions, long bytes, Quota quota) {
+        Allowances allowances = allowances(requests, sessions, bytes);
         Cost burst = new Cost(10, 10, 10);
 
         assertThat(allowances.take("a", burst)).isEmpty();

@@ -17,7 +17,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StreamExchangesTest {
@@ -25,9 +25,9 @@ class StreamExchangesTest {
     @Test
     void takesMemoryOnTopOfWhatTheStreamHas() throws IOException {
         List<Double> taken = new ArrayList<>();
-        AtomicReference<RunningServer> running = new AtomicReference<>();
+        CompletableFuture<RunningServer> running = new CompletableFuture<>();
         StreamHandler taking = request -> {
-            Gauge bytes = running.get().registry.get("sluice.http.body.bytes").gauge();
+            Gauge bytes = running.join().registry.get("sluice.http.body.bytes").gauge();
             for (long more : new long[] {1024, 2048, -1024, -9999}) {
                 if (more > 0) {
                     assertThat(request.takeMemory(more, Duration.ZERO)).isTrue();
@@ -40,7 +40,7 @@ class StreamExchangesTest {
         };
 
         try (RunningServer server = RunningServer.ofStreams(taking)) {
-            running.set(server);
+            running.complete(server);
             String ndjson = asWriter() + "Content-Type: application/x-ndjson\r\nContent-Length: 2\r\n";
             assertThat(server.call("POST", SESSIONS, ndjson, "{}").status()).isEqualTo(200);
         }
