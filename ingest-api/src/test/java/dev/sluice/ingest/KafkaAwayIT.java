@@ -22,6 +22,7 @@ class KafkaAwayIT {
 
     private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}";
     private static final String NOTES = "/api/v2/projects/7/tasks/7-T6/analysis-notes/";
+    private static final String RESUBMIT = "/api/v2/projects/7/submissions/256/resubmit/";
     private static final String NOTE_OF_A_SESSION =
             "{\"analysis_session\":256,\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\"}";
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
@@ -40,7 +41,7 @@ class KafkaAwayIT {
 
             try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
-                token = LogUnderTest.create(kafka, TopicNames.DEFAULT).token(Role.WRITER);
+                token = LogUnderTest.create(kafka, TopicNames.DEFAULT).token(Role.ADMINISTRATOR);
                 await().atMost(GETS_WELL_WITHIN)
                         .until(() -> ingest.post(token, SESSION).statusCode() == 201);
                 ingest.awaitReady();
@@ -54,6 +55,8 @@ class KafkaAwayIT {
             HttpResponse<String> note = ingest.post(NOTES, token, BodyPublishers.ofString(NOTE_OF_A_SESSION));
             assertThat(note.statusCode()).isEqualTo(503);
             assertThat(note.headers().firstValue("Retry-After")).isPresent();
+            assertThat(ingest.post(RESUBMIT, token, BodyPublishers.noBody()).statusCode())
+                    .isEqualTo(503);
             await().atMost(GETS_WELL_WITHIN).until(() -> ingest.readiness().statusCode() == 503);
 
             try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {

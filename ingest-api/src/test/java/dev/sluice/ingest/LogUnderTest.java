@@ -57,7 +57,11 @@ record LogUnderTest(InstalledTopics installed) {
     }
 
     TokenText token(Role role) {
-        return installed.token(role, new Projects.Named(Set.of(PROJECT)));
+        return token(role, new Projects.Named(Set.of(PROJECT)));
+    }
+
+    TokenText token(Role role, Projects projects) {
+        return installed.token(role, projects);
     }
 
     ConsumerRecord<byte[], byte[]> at(long id) {

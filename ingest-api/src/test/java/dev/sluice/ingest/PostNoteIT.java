@@ -2,10 +2,15 @@ package dev.sluice.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.UtcTime;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -125,6 +130,19 @@ class PostNoteIT {
                     .isEqualTo(
                             "{\"analysis_session\":[\"Invalid pk \\\"" + session + "\\\" - object does not exist.\"]}");
         }
+    }
+
+    @Test
+    void refusesASessionOfAnotherProjectThatANoteOfThatProjectHasNamed() throws Exception {
+        TokenText writerOfAll = under.log().token(Role.WRITER, new Projects.All());
+        long session = under.log().produce(8, SESSION, "ce_type", "analysis-session.create");
+        String theirs = "/api/v2/projects/8/tasks/8-T6/analysis-notes/";
+        await().until(() -> under.server()
+                        .post(theirs, writerOfAll, BodyPublishers.ofString(naming(session)))
+                        .statusCode()
+                == 201);
+
+        assertThat(post(NOTES, naming(session)).statusCode()).isEqualTo(400);
     }
 
     @Test

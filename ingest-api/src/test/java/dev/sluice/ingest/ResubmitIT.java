@@ -198,9 +198,12 @@ class ResubmitIT {
 
         HttpResponse<String> first = resubmit(administrator, original, "Idempotency-Key", "again");
         HttpResponse<String> second = resubmit(administrator, original, "Idempotency-Key", "again");
+        long another = id(under.post(SESSION));
+        HttpResponse<String> ofAnother = resubmit(administrator, another, "Idempotency-Key", "again");
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(under.post(SESSION, "Idempotency-Key", "again").statusCode()).isEqualTo(422);
+        assertThat(ofAnother.statusCode()).isEqualTo(422);
     }
 
     private HttpResponse<String> resubmit(TokenText token, long id, String... headers) throws Exception {

@@ -3,10 +3,12 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,7 +106,7 @@ class SessionListsIT {
                         .toList();
         String list = sessions(project) + "?ordering=id&page_size=1&read_after=" + ids.getLast() + "&" + filter;
 
-        assertThat(processor.readJson(list).get("count").intValue()).isEqualTo(wanted.size());
+        assertThat(count(list)).isEqualTo(wanted.size());
         assertThat(processor.walk(list, "next")).isEqualTo(wanted);
     }
 
@@ -130,6 +132,8 @@ class SessionListsIT {
                 .isEqualTo(ids.subList(1, 4));
         assertThat(processor.walk(list + "&created_before=" + times.get(2), "next"))
                 .isEqualTo(ids.subList(0, 2));
+        assertThat(count(list + "&created_after=" + times.get(1))).isEqualTo(3);
+        assertThat(count(list + "&created_before=" + times.get(2))).isEqualTo(2);
         assertThat(processor.walk(
                         list + "&created_after=" + times.get(1) + "&created_before=" + times.get(3)
                                 + "&analysis_type=fortify",
@@ -140,6 +144,24 @@ class SessionListsIT {
         assertThat(processor.walk(list + "&created_before=1969-01-01T00:00:00Z", "next"))
                 .isEmpty();
         assertThat(processor.walk(list + "&created_after=1969-01-01T00:00&created_before=2100-01-01T00:00", "next"))
+                .isEqualTo(ids);
+    }
+
+    @Test
+    void filtersByTheTimeOfCreationWhatTheLogNoLongerHas() throws Exception {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(submit(project, "fortify", "r", 7, null));
+        }
+        processor.awaitProgress(ids.getLast());
+        Instant first = processor.received(ids.getFirst());
+        SubmissionId last = SubmissionId.of(ids.getLast());
+
+        new TopicUnderTest(processor.config.kafka(), processor.config.topics())
+                .deleteRecordsBefore(last.partition(), last.position());
+
+        assertThat(processor.walk(sessions(project) + "?ordering=id&page_size=2&created_after=" + first, "next"))
                 .isEqualTo(ids);
     }
 
@@ -178,11 +200,7 @@ class SessionListsIT {
         assertThat(session).isEqualTo(processor.readJson(sessions(project) + first + "/"));
         assertThat(processor.read(sessions(project) + other + "/").status()).isEqualTo(404);
         assertThat(processor.walk(sessions(project) + "?page_size=5", "next")).containsExactly(first);
-        assertThat(processor
-                        .readJson(sessions(project) + "?page_size=5")
-                        .get("count")
-                        .intValue())
-                .isEqualTo(1);
+        assertThat(count(sessions(project) + "?page_size=5")).isEqualTo(1);
         assertThat(processor
                         .readJson(submissions(project) + again + "/")
                         .get("session")
@@ -196,6 +214,10 @@ class SessionListsIT {
                 ("{\"analysis_ref\":\"" + ref + "\",\"analysis_type\":\"" + type + "\"}")
                         .getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofSession("e", "test", new User(user, "", "", ""), key, null));
+    }
+
+    private int count(String list) {
+        return processor.readJson(list).get("count").intValue();
     }
 
     private static String sessions(long project) {

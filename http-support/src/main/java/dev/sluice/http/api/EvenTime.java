@@ -20,11 +20,15 @@ public final class EvenTime {
     }
 
     public void awaitStep() {
-        long step = STEP.toNanos();
         try {
-            Thread.sleep(Duration.ofNanos(step - (System.nanoTime() - begin) % step));
+            Thread.sleep(untilStep(System.nanoTime() - begin));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    static Duration untilStep(long sinceBegin) {
+        long step = STEP.toNanos();
+        return Duration.ofNanos(step - sinceBegin % step);
     }
 }

@@ -54,8 +54,11 @@ final class Scrapes {
 
     /** What is left of the rest period. */
     private Duration rest() {
-        Duration whole = Duration.ofNanos(ended - begun).multipliedBy(RESTS);
-        Duration rest = whole.compareTo(LONGEST_REST) < 0 ? whole : LONGEST_REST;
-        return rest.minusNanos(System.nanoTime() - ended);
+        return restAfter(Duration.ofNanos(ended - begun)).minusNanos(System.nanoTime() - ended);
+    }
+
+    static Duration restAfter(Duration rendering) {
+        Duration rest = rendering.multipliedBy(RESTS);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 }

@@ -28,7 +28,6 @@ final class ReceivedBody implements AutoCloseable {
 
     private final Held memory;
     private final Held checking;
-    private final OptionalLong declared;
     private final int most;
     private byte[] bytes = {};
 
@@ -36,7 +35,6 @@ final class ReceivedBody implements AutoCloseable {
     ReceivedBody(Held memory, Held checking, OptionalLong declared, int most) {
         this.memory = memory;
         this.checking = checking;
-        this.declared = declared;
         this.most = declared.isPresent() ? Math.toIntExact(declared.getAsLong()) : most;
     }
 
@@ -77,8 +75,8 @@ final class ReceivedBody implements AutoCloseable {
         }
         // The stream counts as consumed only once its end has been read, which keeps the connection open for the
         // next request.
-        if ((declared.isPresent() && length < most) || stream.read() >= 0) {
-            throw new IOException("The body has another length than was declared");
+        if (stream.read() >= 0) {
+            throw new IOException("The body is longer than was declared");
         }
         if (length < bytes.length) {
             bytes = Arrays.copyOf(bytes, length);

@@ -121,9 +121,20 @@ public final class Shares {
         }
     }
 
+    /** The number of callers that hold or wait for something. */
+    int callers() {
+        lock.lock();
+        try {
+            return callers.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean gives(Caller caller, int own, int more) {
-        int free = all.getAsInt() - taken;
-        if (more > free || caller.held - own > free - more) {
+        int left = all.getAsInt() - taken - more;
+        // Also if they are not free: then less than nothing would be left.
+        if (caller.held - own > left) {
             return false;
         }
         caller.held += more;

@@ -30,7 +30,17 @@ class AuthorizationHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Token", "Token ", "Token \"%s", "Token %s x", "Token ''"})
+    @ValueSource(
+            strings = {
+                "Token",
+                "Token ",
+                "Token \"%s",
+                "Token %s\"",
+                "Token x%s\"",
+                "Token \"",
+                "Token %s x",
+                "Token ''"
+            })
     void callsATokenOfAnotherFormMalformed(String form) {
         refuses(Problem.INVALID_TOKEN, form.formatted(TOKEN.reveal()));
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvenTimeTest {
 
@@ -21,6 +23,13 @@ class EvenTimeTest {
         assertThat(since(begin)).isGreaterThanOrEqualTo(EvenTime.STEP);
         time.awaitStep();
         assertThat(since(begin)).isGreaterThanOrEqualTo(EvenTime.STEP.multipliedBy(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 100", "1, 99", "99, 1", "100, 100", "230, 70"})
+    void waitsOnlyForWhatIsLeftOfTheStep(long millisSinceBegin, long millis) {
+        assertThat(EvenTime.untilStep(Duration.ofMillis(millisSinceBegin).toNanos()))
+                .isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test

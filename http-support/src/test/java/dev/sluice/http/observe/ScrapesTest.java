@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScrapesTest {
 
@@ -54,6 +56,12 @@ class ScrapesTest {
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(3 * 9 * 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 90", "27, 243", "5000, 250"})
+    void restAfterASlowStoreNoLongerThanAMoment(long renderingMillis, long millis) {
+        assertThat(Scrapes.restAfter(Duration.ofMillis(renderingMillis))).isEqualTo(Duration.ofMillis(millis));
     }
 
     private String slowly() {

@@ -6,6 +6,8 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AllowancesTest {
 
@@ -56,6 +58,7 @@ class AllowancesTest {
             assertThat(allowances.take("a", new Cost(1, 1, 5)))
                     .contains(new Shortage(Quota.BYTES, Duration.ofSeconds(5)));
         }
+        assertThat(allowances.take("a", new Cost(0, 1, 5))).isPresent();
         assertThat(allowances.take("a", new Cost(10, 10, 0))).isEmpty();
     }
 
@@ -81,6 +84,16 @@ class AllowancesTest {
         assertThat(allowances.take("a", new Cost(0, 0, 1)))
                 .contains(new Shortage(Quota.BYTES, Duration.ofMillis(2_010)));
         assertThat(allowances.take("a", REQUEST)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0, REQUESTS", "0, 1, 0, SESSIONS", "0, 0, 1, BYTES"})
+    void holdsBackWithOneQuotaAlone(int requests, int sessions, long bytes, Quota quota) {
+        Allowances allowances = allowances(requests, sessions, bytes);
+        Cost burst = new Cost(10, 10, 10);
+
+        assertThat(allowances.take("a", burst)).isEmpty();
+        assertThat(allowances.take("a", burst)).contains(new Shortage(quota, Duration.ofSeconds(10)));
     }
 
     @Test

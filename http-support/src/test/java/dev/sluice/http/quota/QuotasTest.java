@@ -44,4 +44,14 @@ class QuotasTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(name + " is \"" + value + "\": expected " + expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0, 0, PT1S", "1000001, 0, 0, PT1S", "0, -1, 0, PT1S", "0, 1000001, 0, PT1S",
+        "0, 0, -1, PT1S", "0, 0, 536870913, PT1S", "0, 0, 0, PT0S", "0, 0, 0, PT1H1S"
+    })
+    void areNeverOutOfBounds(int requests, int sessions, long bytes, Duration burst) {
+        assertThatThrownBy(() -> new Quotas(requests, sessions, bytes, burst))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

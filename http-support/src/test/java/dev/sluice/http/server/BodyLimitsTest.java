@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministrator;
 import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
@@ -12,6 +13,7 @@ import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyLimitsTest {
 
     private static final int MAX = 100_000;
-    private static final HttpConfig SMALL = HttpConfigs.with("SLUICE_MAX_BODY", "100000");
+    // Room for one body, so that no second one is taken if the first gives back less than it took.
+    private static final HttpConfig SMALL =
+            HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", "100000");
 
     @Test
     void takesABodyOfJustTheLimit() throws IOException {
@@ -95,6 +99,24 @@ class BodyLimitsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 4\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\n4\r\n{}"})
+    void handsOverNoBodyThatIsCutOff(String begun) throws IOException {
+        AtomicBoolean isHandedOver = new AtomicBoolean();
+        try (RunningServer server = new RunningServer(SMALL, request -> {
+                    byte[] body = request.body();
+                    isHandedOver.set(true);
+                    return Answer.json(201, body);
+                });
+                RawClient client = server.client()) {
+            client.send("POST " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n" + asWriter() + begun)
+                    .sendNoMore();
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+        assertThat(isHandedOver).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 10000000000\r\n", "Transfer-Encoding: chunked\r\n"})
     void answersBeforeABodyThatNobodyWantsHasCome(String framing) throws IOException {
         try (RunningServer server = new RunningServer(SMALL);
@@ -160,6 +182,34 @@ class BodyLimitsTest {
         }
     }
 
+    /** Within 170,000 bytes a second body begins and does not fit, within 250,000 it fits and cannot be checked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"170000", "250000"})
+    void leavesNothingTakenByABodyThatItRefusesHalfway(String budget) throws Exception {
+        HttpConfig scarce = HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", budget);
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RunningServer server = new RunningServer(scarce, request -> {
+                    byte[] body = request.body();
+                    read.countDown();
+                    await(release);
+                    return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
+                });
+                RawClient holder = server.client()) {
+            holder.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "x".repeat(MAX));
+            read.await();
+            double taken = taken(server);
+
+            Response refused = server.call(
+                    "POST", SESSIONS, asAdministrator() + "Content-Length: " + MAX + "\r\n", "x".repeat(MAX));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(taken(server)).isEqualTo(taken);
+            release.countDown();
+            assertThat(holder.receive().status()).isEqualTo(201);
+        }
+    }
+
     @Test
     void answers503PastItsNumberOfRequestsButStillSaysHowItIs() throws Exception {
         HttpConfig single = HttpConfigs.with("SLUICE_MAX_REQUESTS", "1");
@@ -182,6 +232,10 @@ class BodyLimitsTest {
             release.countDown();
             assertThat(first.receive().status()).isEqualTo(201);
         }
+    }
+
+    private static double taken(RunningServer server) {
+        return server.registry.get("sluice.http.body.bytes").gauge().value();
     }
 
     private static String chunk(int length) {

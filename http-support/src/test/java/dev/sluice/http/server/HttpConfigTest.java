@@ -3,8 +3,10 @@ package dev.sluice.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.service.settings.Environment;
 import dev.sluice.service.settings.SettingException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,32 @@ class HttpConfigTest {
                                 "SLUICE_TLS_KEY", "a.key"))
                         .tls())
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sluice.example.com",
+                "ftp://sluice.example.com",
+                "https://sluice.example.com/",
+                "https://user@sluice.example.com",
+                "https://sluice.example.com?a=b",
+                "https://sluice.example.com\r\nX: y"
+            })
+    void refusesAPublicUrlThatCannotBeginLinks(String url) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> config(Map.of("SLUICE_PUBLIC_URL", url)))
+                .withMessageContaining("SLUICE_PUBLIC_URL");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new HttpConfig(
+                        "127.0.0.1", 0, url, false, HttpLimits.defaults(), Quotas.NONE, Duration.ZERO, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void refusesAPortThatThereIsNot(int port) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> HttpConfig.defaults().withPort(port));
     }
 
     private static HttpConfig config(Map<String, String> variables) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,18 @@ class NegotiationTest {
         assertThat(SERVER.call("GET", SESSIONS, asReader() + "Accept: " + accept + "\r\n", "")
                         .status())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-ndjson, true",
+        "application/json, true",
+        "text/html, false",
+        "application/json;q=0, false",
+        "application/*;q=0, false"
+    })
+    void answersAStreamToThoseWhoTakeJsonInEitherForm(String accept, boolean takes) {
+        assertThat(MediaTypes.acceptsJsonOrNdjson(List.of(accept))).isEqualTo(takes);
     }
 
     @ParameterizedTest

@@ -163,7 +163,7 @@ class ServerLifeTest {
 
     @Test
     void namesItselfAsTheTrustedProxySays() throws IOException {
-        String forwarded = "X-Forwarded-Proto: https\r\nX-Forwarded-Host: api.example.com\r\n";
+        String forwarded = "X-Forwarded-Proto: HTTPS, http\r\nX-Forwarded-Host: api.example.com, inner.test\r\n";
         HttpConfig trusting = HttpConfigs.with("SLUICE_TRUST_FORWARDED", "true");
         HttpConfig named =
                 HttpConfigs.with("SLUICE_TRUST_FORWARDED", "true", "SLUICE_PUBLIC_URL", "https://sluice.example.com");
@@ -176,6 +176,12 @@ class ServerLifeTest {
                             .call("GET", SESSIONS, asReader() + forwarded, "")
                             .body())
                     .isEqualTo("{\"base\":\"https://api.example.com\"}");
+            assertThat(behindProxy
+                            .call("GET", SESSIONS, asReader() + forwarded.replace("HTTPS", "http"), "")
+                            .body())
+                    .isEqualTo("{\"base\":\"http://api.example.com\"}");
+            assertThat(behindProxy.call("GET", SESSIONS, asReader(), "").body())
+                    .isEqualTo("{\"base\":\"http://sluice.test\"}");
             assertThat(fixed.call("GET", SESSIONS, asReader() + forwarded, "").body())
                     .isEqualTo("{\"base\":\"https://sluice.example.com\"}");
         }

@@ -6,10 +6,18 @@ import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
+import dev.sluice.test.TestTokens;
 import dev.sluice.test.openapi.OpenApiContract;
+import io.helidon.http.Method;
+import io.helidon.http.WritableHeaders;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -88,17 +96,37 @@ class ThrottleTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(other.call("GET", SESSIONS, asWriter(), "").status()).isEqualTo(200);
             }
+            assertThat(untilRefused(other, "POST").header("retry-after")).isEqualTo("1");
         }
         try (RunningServer other =
                 new RunningServer(HttpConfig.defaults().withQuotas(new Quotas(1, 0, 0, Duration.ofMillis(1))))) {
-            assertThat(untilRefused(other).header("retry-after")).isEqualTo("1");
+            assertThat(untilRefused(other, "GET").header("retry-after")).isEqualTo("1");
         }
     }
 
-    private static Response untilRefused(RunningServer server) throws IOException {
-        Response answer = server.call("GET", SESSIONS, asWriter(), "");
-        for (int i = 0; i < 1_000 && answer.status() == 200; i++) {
-            answer = server.call("GET", SESSIONS, asWriter(), "");
+    @Test
+    void doesNotChargeABodyThatIsRefusedUnread() throws IOException {
+        Response tooLarge = server.call("POST", SESSIONS, asWriter() + "Content-Length: 9000000\r\n", "");
+
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(post(BURST).status()).isEqualTo(201);
+    }
+
+    @Test
+    void chargesAStreamForNoSessionBeforeItHasOne() {
+        Throttle throttle = new Throttle(new Quotas(0, 1, 0, Duration.ofMillis(1)), new SimpleMeterRegistry());
+        AccessToken caller = TestTokens.token(TestTokens.text(), Role.WRITER, new Projects.All());
+
+        throttle.admit(caller, ApiResource.SESSIONS, Method.POST, true, WritableHeaders.create());
+
+        assertThat(throttle.take(caller, 1)).isZero();
+        assertThat(throttle.take(caller, 1)).isPositive();
+    }
+
+    private static Response untilRefused(RunningServer server, String method) throws IOException {
+        Response answer = server.call(method, SESSIONS, asWriter(), "");
+        for (int i = 0; i < 1_000 && answer.status() < 300; i++) {
+            answer = server.call(method, SESSIONS, asWriter(), "");
         }
         return answer;
     }

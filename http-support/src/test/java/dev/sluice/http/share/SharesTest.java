@@ -92,7 +92,7 @@ class SharesTest {
         Shares shares = new Shares(4);
         take(shares, "a", 2);
 
-        assertThat(take(shares, "a", 1)).isEqualTo(OWN_TAKEN);
+        assertThat(take(shares, "a", 2)).isEqualTo(OWN_TAKEN);
         assertThat(take(shares, "b", 3)).isEqualTo(ALL_TAKEN);
         assertThat(shares.take("b", 3, Duration.ofMillis(1))).isEqualTo(ALL_TAKEN);
         assertThat(shares.taken()).isEqualTo(2);
@@ -102,10 +102,41 @@ class SharesTest {
     void remembersNobodyWhoHoldsNothing() {
         Shares shares = new Shares(4);
         take(shares, "a", 2);
+        take(shares, "b", 3);
+        assertThat(shares.callers()).isEqualTo(1);
+
         shares.giveBack("a", 2);
 
-        assertThatThrownBy(() -> shares.giveBack("a", 1)).isInstanceOf(IllegalStateException.class);
-        assertThat(takenByOneAndOne(shares, "b")).isEqualTo(2);
+        assertThat(shares.callers()).isZero();
+    }
+
+    @Test
+    void takesNoMoreBackThanWasGiven() {
+        Shares shares = new Shares(4);
+        take(shares, "a", 1);
+
+        assertThatThrownBy(() -> shares.giveBack("a", 2)).isInstanceOf(IllegalStateException.class);
+        shares.giveBack("b", 0);
+        assertThatThrownBy(() -> shares.giveBack("b", 1)).isInstanceOf(IllegalStateException.class);
+        assertThat(shares.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void givesWhatIsBehindARequestThatIsGivenUpAndNothingToThatOne() throws Exception {
+        Shares shares = new Shares(4);
+        take(shares, "a", 2);
+        List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+        Thread large = waiting(() -> outcomes.add(shares.take("b", 3, LONG)));
+        Thread small = waiting(() -> outcomes.add(shares.take("b", 1, LONG)));
+        assertThat(take(shares, "b", 1)).isEqualTo(OWN_TAKEN);
+
+        large.interrupt();
+        large.join();
+        small.join();
+        shares.giveBack("a", 2);
+
+        assertThat(outcomes).containsExactlyInAnyOrder(ALL_TAKEN, TAKEN);
+        assertThat(shares.taken()).isEqualTo(1);
     }
 
     @Test
@@ -115,14 +146,12 @@ class SharesTest {
         take(shares, "a", 1);
         List<Thread> threads = new ArrayList<>();
         for (String caller : List.of("a", "a", "a", "b")) {
-            Thread thread = Thread.ofVirtual().start(() -> {
+            threads.add(waiting(() -> {
                 if (shares.take(caller, 1, LONG) == TAKEN) {
                     served.add(caller);
                     shares.giveBack(caller, 1);
                 }
-            });
-            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-            threads.add(thread);
+            }));
         }
 
         shares.giveBack("a", 1);
@@ -159,6 +188,12 @@ class SharesTest {
                 assertThat(one.get()).isEqualTo(TAKEN);
             }
         }
+    }
+
+    private static Thread waiting(Runnable taking) {
+        Thread thread = Thread.ofVirtual().start(taking);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
     }
 
     private static int takenByOneAndOne(Shares shares, String caller) {

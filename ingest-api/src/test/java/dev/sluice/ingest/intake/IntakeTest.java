@@ -33,14 +33,7 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
 
     private static final byte[] BODY = "{}".getBytes(UTF_8);
-    private static final AccessToken CALLER = new AccessToken(
-            "token",
-            SecretHash.ofSecret(""),
-            new User(1, "", "", ""),
-            new Projects.All(),
-            Role.WRITER,
-            Instant.EPOCH,
-            null);
+    private static final AccessToken CALLER = tokenOf(1);
     private static final Publication LOGGED = new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH);
 
     private final Deque<Publication> publications = new ArrayDeque<>();
@@ -68,6 +61,14 @@ class IntakeTest {
         assertThat(publish("a").status()).isEqualTo(202);
         assertThat(publish("a").status()).isEqualTo(202);
         assertThat(publish("b").status()).isEqualTo(422);
+    }
+
+    @Test
+    void answersARetryOfAnotherUserWithTheFirstUser() {
+        publications.add(LOGGED);
+
+        assertThat(text(publish(intake, tokenOf(1), "a"))).isEqualTo("1");
+        assertThat(text(publish(intake, tokenOf(2), "a"))).isEqualTo("1");
     }
 
     @Test
@@ -119,11 +120,27 @@ class IntakeTest {
     }
 
     private static Answer publish(Intake intake, String type) {
+        return publish(intake, CALLER, type);
+    }
+
+    private static Answer publish(Intake intake, AccessToken caller, String type) {
         return intake.publish(
                 new Submission(1, BODY, new RecordHeaders()),
                 Optional.of(new Claim("key", SubmissionDigest.of(type, "", BODY))),
-                CALLER,
-                _ -> Answer.json(201, BODY));
+                caller,
+                receipt ->
+                        Answer.json(201, Long.toString(receipt.updater().id()).getBytes(UTF_8)));
+    }
+
+    private static AccessToken tokenOf(long user) {
+        return new AccessToken(
+                "token",
+                SecretHash.ofSecret(""),
+                new User(user, "", "", ""),
+                new Projects.All(),
+                Role.WRITER,
+                Instant.EPOCH,
+                null);
     }
 
     private static String text(Answer answer) {

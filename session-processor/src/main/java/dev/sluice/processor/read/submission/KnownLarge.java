@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KnownLarge<K> {
 
     // Of less than a KiB each.
-    private static final int MOST = 4096;
+    static final int MOST = 4096;
 
     private final Map<K, FoundSubmission> known = new ConcurrentHashMap<>();
 

@@ -2,12 +2,16 @@ package dev.sluice.processor.read.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.read.page.OrderedList.Range;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -108,6 +112,31 @@ class PagePropertiesTest {
             assertThat(refused.answer().status()).isEqualTo(400);
             assertThat(keys).anyMatch(key -> key % 7 == 0);
         }
+    }
+
+    @Example
+    void saysThatThereIsMoreThoughNoPageSizeWasGiven() {
+        Keys list = new Keys(new TreeSet<>(List.of(7L, 8L)));
+
+        assertThat(answer(list, null))
+                .startsWith("{\"count\":2,\"next\":\"http")
+                .endsWith("&after=7\",\"previous\":null,\"results\":[7]}");
+        assertThat(answer(list, 7L))
+                .startsWith("{\"count\":2,\"next\":null,\"previous\":\"http")
+                .endsWith("&before=8\",\"results\":[8]}");
+    }
+
+    private static String answer(Keys list, @Nullable Long beyond) {
+        PageRequest<Long> wanted =
+                new PageRequest<>(OptionalInt.empty(), Direction.UP, new Range<>(beyond, Direction.UP, 0), false);
+        Answer answer = ListAnswer.of(
+                FakeRequest.list(1, ""),
+                wanted,
+                list,
+                Page.fetch(list, wanted),
+                list.keys()::size,
+                (key, json) -> json.writeNumber(key));
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static Page<Long> page(
