@@ -60,15 +60,6 @@ class ApiServerTest {
                 .isEqualTo("{\"base\":\"http://127.0.0.1:" + SERVER.server.port() + "\"}");
     }
 
-    @Test
-    void takesNoHeaderFromAClientThatItSetsItself() throws IOException {
-        String own = ConnectionGuard.OVERSIZED.defaultCase() + ": true\r\n";
-
-        assertThat(SERVER.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n" + own, "{}")
-                        .status())
-                .isEqualTo(201);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"http://elsewhere.test", "http:" + SESSIONS, "ftp://elsewhere.test" + SESSIONS, "*"})
     void findsNothingAtATargetThatIsNeitherPathNorUrl(String target) throws IOException {
