@@ -16,12 +16,12 @@ import dev.sluice.test.RawClient.Response;
 import dev.sluice.test.TestTokens;
 import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
-import io.helidon.http.WritableHeaders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +117,7 @@ class ThrottleTest {
         Throttle throttle = new Throttle(new Quotas(0, 1, 0, Duration.ofMillis(1)), new SimpleMeterRegistry());
         AccessToken caller = TestTokens.token(TestTokens.text(), Role.WRITER, new Projects.All());
 
-        throttle.admit(caller, ApiResource.SESSIONS, Method.POST, true, WritableHeaders.create());
+        throttle.admit(caller, ApiResource.SESSIONS, Method.POST, true, OptionalLong.empty());
 
         assertThat(throttle.take(caller, 1)).isZero();
         assertThat(throttle.take(caller, 1)).isPositive();
