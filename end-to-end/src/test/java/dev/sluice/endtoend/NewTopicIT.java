@@ -90,7 +90,7 @@ class NewTopicIT {
         await().until(() -> ingest.says(sentence) && !ingest.says("has not been read yet"));
         HttpResponse<String> refused = post(ingest);
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("not accepted", "topic cannot be used");
+        assertThat(refused.body()).contains("not accepted", "its topic cannot be used");
     }
 
     private static IdBase advised(String refusal) {

@@ -125,7 +125,7 @@ final class Settlement {
             case Publication.NoRoom() -> {
                 return Optional.of(new FeedEnd.NoRoom());
             }
-            case Publication.NotSent _, Publication.Unfit _, Publication.Unknown _, Publication.Overload _ -> {
+            case Publication.NotSent _, Publication.Unknown _, Publication.Overload _ -> {
                 return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
             }
         }

@@ -8,7 +8,6 @@ import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
-import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submission;
@@ -26,10 +25,6 @@ public final class Intake {
 
     private static final Problem LOGGED_SOMEWHERE = new Problem(
             202, "The submission was accepted before, but its id is no longer known here. It need not be sent again.");
-    private static final Answer UNFIT = Answer.of(
-            Problem.unavailable(
-                    "The submission was not accepted: Kafka's topic cannot be used until an operator has acted. Try again later."),
-            AnswerHeaders.RETRY_LATER);
     private static final Duration BEYOND_THE_ACKNOWLEDGEMENT = Duration.ofSeconds(1);
 
     private final Submissions submissions;
@@ -99,7 +94,6 @@ public final class Intake {
             case Publication.Logged(var id, var created) -> accepted.apply(new Receipt(id, created, updater));
             case Publication.LoggedSomewhere() -> Answer.of(LOGGED_SOMEWHERE);
             case Publication.NotSent() -> refuse(Refusal.NOT_SENT);
-            case Publication.Unfit() -> refuse(Refusal.NOT_SENT, UNFIT);
             case Publication.Overload() -> refuse(Refusal.OVERLOAD);
             case Publication.NoRoom() -> refuse(Refusal.NO_ROOM);
             case Publication.Unknown() -> refuse(Refusal.UNKNOWN);

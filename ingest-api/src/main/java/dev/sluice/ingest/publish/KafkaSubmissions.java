@@ -125,7 +125,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private Publication publishUnlessAway(Submission submission) {
         OptionalInt partitions = watch.partitions();
         if (partitions.isEmpty()) {
-            return watch.needsOperator() ? new Publication.Unfit() : new Publication.NotSent();
+            return new Publication.NotSent();
         }
         Outage outage = outages.get(ProjectKey.partition(submission.key(), partitions.getAsInt()));
         if (!outage.begin()) {

@@ -9,7 +9,7 @@ public sealed interface Publication {
     default boolean isInTheLog() {
         return switch (this) {
             case Logged _, LoggedSomewhere _ -> true;
-            case NotSent _, Unfit _, Overload _, NoRoom _, Unknown _, TooLarge _ -> false;
+            case NotSent _, Overload _, NoRoom _, Unknown _, TooLarge _ -> false;
         };
     }
 
@@ -21,9 +21,6 @@ public sealed interface Publication {
 
     /** The submission has not been sent and will not be. */
     record NotSent() implements Publication {}
-
-    /** The topic cannot be used until an operator acts: the submission has not been sent and will not be. */
-    record Unfit() implements Publication {}
 
     /** Too many submissions are waiting for Kafka already, by number or by size: this one has not been sent and will not be. */
     record Overload() implements Publication {}

@@ -23,7 +23,6 @@ final class SourceLogWatch implements AutoCloseable {
     private final long idsBase;
     private Told latest = new Told.Nothing();
     private List<String> remarks = List.of();
-    private boolean isRead = true;
 
     SourceLogWatch(KafkaLog log, Duration timeout) {
         this.topic = new KafkaSourceLog(log.kafka(), log.topics(), "sluice-installation", timeout);
@@ -35,11 +34,9 @@ final class SourceLogWatch implements AutoCloseable {
         remarks = List.of();
         try {
             note(topic.read());
-            isRead = true;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            isRead = false;
             String trouble = "topic " + topic.topic() + " cannot be read: " + KafkaReason.of(e);
             if (!isEntry(latest)) {
                 return Optional.of(trouble);
@@ -91,11 +88,6 @@ final class SourceLogWatch implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(KafkaSettings.IDS_BASE + " is " + idsBase + ", but the ids of topic " + found.name()
                         + " are given with " + from.ids().value() + ": set it to that");
-    }
-
-    /** Whether what is told could be read at the latest comparison; if not, that may change by itself. */
-    boolean isRead() {
-        return isRead;
     }
 
     /** What is worth knowing since the latest comparison. */

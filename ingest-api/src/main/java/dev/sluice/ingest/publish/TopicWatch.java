@@ -55,7 +55,6 @@ final class TopicWatch implements AutoCloseable {
     private boolean wasMissing;
     private volatile boolean closed;
     private volatile OptionalInt partitions = OptionalInt.empty();
-    private volatile boolean needsOperator;
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
@@ -82,11 +81,6 @@ final class TopicWatch implements AutoCloseable {
      */
     OptionalInt partitions() {
         return partitions;
-    }
-
-    /** Whether there are no {@link #partitions} until somebody acts, as far as was seen. */
-    boolean needsOperator() {
-        return needsOperator;
     }
 
     /** Whether Kafka has answered and the topic was usable after {@code nanoTime}, in terms of {@link System#nanoTime}. */
@@ -152,16 +146,16 @@ final class TopicWatch implements AutoCloseable {
         }
         if (!isFirstMiss) {
             partitions = OptionalInt.empty();
-            needsOperator = atFirst != null;
         }
         report(false, "there is no topic " + topic.name() + " yet");
     }
 
     private void judge(TopicFacts found, @Nullable String doubted, Admin admin) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        Optional<String> lasting = change(found).or(fitness::allFaults).or(() -> source.fault(found));
-        needsOperator = lasting.isPresent() && source.isRead();
-        Optional<String> fault = lasting.or(() -> settle(doubted));
+        Optional<String> fault = change(found)
+                .or(fitness::allFaults)
+                .or(() -> source.fault(found))
+                .or(() -> settle(doubted));
         if (fault.isEmpty()) {
             atFirst = found;
             ends.ask(admin, found);
