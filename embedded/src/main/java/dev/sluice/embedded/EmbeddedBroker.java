@@ -62,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
         // Kafka itself would take seconds to notice, and report it with a page of stack traces.
-        if (port != ANY_PORT && !FreePorts.isFree(port)) {
+        if (port != ANY_PORT && !FreePorts.take(port)) {
             throw new IOException("the address 127.0.0.1:" + port + " for the Kafka broker is in use");
         }
         BrokerExit.announce();

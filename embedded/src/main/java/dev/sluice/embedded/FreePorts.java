@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds loopback ports that are currently free; another process may still take one before it is used. They lie below
- * the range for outgoing connections: otherwise a client that keeps reconnecting to a stopped server would eventually
+ * Linux's default range for outgoing connections: otherwise a client that keeps reconnecting to a stopped server would eventually
  * be assigned the server's port, and connect to itself.
  */
 public final class FreePorts {
@@ -32,7 +32,13 @@ public final class FreePorts {
         throw new IllegalStateException("none of " + TRIES + " loopback ports is free");
     }
 
-    public static boolean isFree(int port) {
+    /** Whether a port is free; {@link #next} never gives it from then on. */
+    public static boolean take(int port) {
+        GIVEN.add(port);
+        return isFree(port);
+    }
+
+    private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Kafka's own producer benchmark, with the settings of the feeds of an ingest-api with that heap, and the feeds' bodies as records, but without
- * keys and headers.
+ * keys and headers, and with more time for a record.
  */
 record ProducerPerformance(Path root, String kafka, String topic, Path folder, Heap heap) {
 

@@ -71,7 +71,7 @@ final class BodyReader {
         }
     }
 
-    /** The declared length of a body that is read whole: zero if it is refused unread, empty if it is chunked. */
+    /** The declared length of a body that is read whole: zero if it is refused unread, empty if it is chunked or a stream. */
     OptionalLong declaredLength(ServerRequest request) {
         if (connections.body().isPresent()) {
             return OptionalLong.empty();

@@ -46,7 +46,11 @@ final class Throttle {
         }
     }
 
-    /** Admits a request, whose body has that length if it declares one, or answers it 429; the sessions of a feed are charged with {@link #take} as they arrive. */
+    /**
+     * Admits a request or answers it 429; the sessions of a feed are charged with {@link #take} as they arrive.
+     *
+     * @param length what is charged; empty if it is not known yet
+     */
     void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, OptionalLong length) {
         boolean submits = method.equals(Method.POST) && SUBMITTED_TO.contains(resource) && !streams;
         Optional<Shortage> shortage = allowances.take(caller.id(), submits ? submission(length) : ONE_REQUEST);

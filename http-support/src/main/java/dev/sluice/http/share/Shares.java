@@ -133,7 +133,7 @@ public final class Shares {
 
     private boolean gives(Caller caller, int own, int more) {
         int left = all.getAsInt() - taken - more;
-        // Also if they are not free: then less than nothing would be left.
+        // Negative if too little is free; what the caller holds besides its own never is.
         if (caller.held - own > left) {
             return false;
         }

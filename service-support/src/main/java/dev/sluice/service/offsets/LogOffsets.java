@@ -42,7 +42,7 @@ public final class LogOffsets implements AutoCloseable {
     /**
      * Connects on first use.
      *
-     * @param clientId as Kafka and this process's metrics name it, so no other client of the same kind should have it
+     * @param clientId as Kafka's logs and this process's metrics name it
      */
     public LogOffsets(Map<String, Object> kafka, String clientId, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, clientId, TIMEOUT);

@@ -202,8 +202,12 @@ final class LaneOpening {
         }
     }
 
-    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, or its progress is another by now. */
+    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, its progress is another by now, or another generation is live. */
     private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
+        // What is stored below would make a collection anew that was dropped with its generation.
+        if (processing.generation().number() != look.generation().number()) {
+            return Optional.empty();
+        }
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =

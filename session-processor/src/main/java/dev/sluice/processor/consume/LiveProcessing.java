@@ -66,7 +66,7 @@ public final class LiveProcessing {
     }
 
     /**
-     * Counts a failed turn. A fault of ours that can be about one record only names that record, and is noted.
+     * Counts a failed turn. If a fault of ours can be about no more than one record, it names that record, and is noted.
      *
      * @return the failure, with the way out if it has one
      */

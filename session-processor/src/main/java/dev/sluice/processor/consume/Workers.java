@@ -66,8 +66,10 @@ final class Workers implements AutoCloseable {
 
     private void work(Turn turn) {
         try {
-            lanes.done(turn, processing.process(turn));
+            Map<Integer, Long> leftOut = processing.process(turn);
+            // Before another worker can take the lanes' next turn.
             latestFaults.keySet().removeAll(turn.partitions());
+            lanes.done(turn, leftOut);
         } catch (OutdatedGenerationException _) {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {

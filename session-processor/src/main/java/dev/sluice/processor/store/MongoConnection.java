@@ -2,8 +2,11 @@ package dev.sluice.processor.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
@@ -23,6 +26,8 @@ import javax.net.ssl.SSLException;
 public final class MongoConnection {
 
     private static final int SERVER_SELECTION_MILLIS = 2_000;
+
+    private static final String NOT_AUTHENTICATED = "MongoDB does not accept the user and password";
 
     private MongoConnection() {}
 
@@ -69,15 +74,17 @@ public final class MongoConnection {
         return trouble(client.getClusterDescription());
     }
 
-    /** Why the store did not do what was asked, for people. */
+    /** Why the store did not do what was asked, for people. Quotes no document and no command. */
     public static String trouble(MongoException failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .flatMap(cause -> sentence(cause).stream())
-                .findFirst()
-                .orElse(
-                        failure instanceof MongoSocketException || failure instanceof MongoTimeoutException
-                                ? "MongoDB does not answer"
-                                : String.valueOf(failure.getMessage()));
+        return switch (failure) {
+            // Also if the connection broke while it was being authenticated.
+            case MongoSecurityException e when !(e.getCause() instanceof MongoSocketException) -> NOT_AUTHENTICATED;
+            case MongoTimeoutException _, MongoExecutionTimeoutException _ ->
+                "MongoDB did not answer in time, or no server that takes writes is known";
+            case MongoCommandException refusal -> "MongoDB refused a command: " + refusal.getErrorCodeName();
+            case MongoServerException refusal -> "MongoDB refused a command with code " + refusal.getCode();
+            default -> "MongoDB does not answer";
+        };
     }
 
     static String trouble(ClusterDescription cluster) {
@@ -101,7 +108,7 @@ public final class MongoConnection {
     private static Optional<String> sentence(Throwable failure) {
         return switch (failure) {
             case SSLException untrusted -> Optional.of("no TLS with MongoDB: " + untrusted.getMessage());
-            case MongoSecurityException _ -> Optional.of("MongoDB does not accept the user and password");
+            case MongoSecurityException _ -> Optional.of(NOT_AUTHENTICATED);
             default -> Optional.empty();
         };
     }

@@ -2,11 +2,15 @@ package dev.sluice.processor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.DuplicateKeyException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCredential;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
+import com.mongodb.WriteConcernResult;
 import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ClusterId;
@@ -36,16 +40,24 @@ class MongoConnectionTest {
     }
 
     @Test
-    void saysWithoutTheDriversNamesWhyTheStoreDidNotDoWhatWasAsked() {
+    void saysWithoutTheDriversWordsWhyTheStoreDidNotDoWhatWasAsked() {
+        ServerAddress server = new ServerAddress();
+        MongoSocketException broken = new MongoSocketReadException("broken", server);
+        MongoCredential user = MongoCredential.createCredential("u", "d", new char[0]);
+
         assertThat(MongoConnection.trouble(new MongoTimeoutException("Client view of cluster state is {}")))
-                .isEqualTo("MongoDB does not answer");
-        assertThat(MongoConnection.trouble(
-                        new MongoSecurityException(MongoCredential.createCredential("u", "d", new char[0]), "no")))
+                .isEqualTo("MongoDB did not answer in time, or no server that takes writes is known");
+        assertThat(MongoConnection.trouble(new MongoSecurityException(user, "no")))
                 .isEqualTo("MongoDB does not accept the user and password");
+        assertThat(MongoConnection.trouble(new MongoSecurityException(user, "no", broken)))
+                .isEqualTo("MongoDB does not answer");
+        assertThat(MongoConnection.trouble(broken)).isEqualTo("MongoDB does not answer");
         assertThat(MongoConnection.trouble(new MongoCommandException(
-                        BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'no'}"),
-                        new ServerAddress())))
-                .contains("Unauthorized");
+                        BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'secret'}"), server)))
+                .isEqualTo("MongoDB refused a command: Unauthorized");
+        assertThat(MongoConnection.trouble(new DuplicateKeyException(
+                        BsonDocument.parse("{err: 'dup key: secret'}"), server, WriteConcernResult.unacknowledged())))
+                .isEqualTo("MongoDB refused a command with code 11000");
     }
 
     @Test

@@ -64,8 +64,8 @@ public final class ApiClient implements AutoCloseable {
             AnswerBody answer = new AnswerBody(response.body());
             JsonNode json = answer.json();
             if (response.statusCode() != expected || json.isMissingNode()) {
-                throw new CommandFailure(
-                        answer.detail() + " (" + response.statusCode() + " from " + request.uri() + ")");
+                String status = response.statusCode() + " from " + request.uri();
+                throw new CommandFailure(answer.detail().isBlank() ? status : answer.detail() + " (" + status + ")");
             }
             return json;
         } catch (IOException e) {

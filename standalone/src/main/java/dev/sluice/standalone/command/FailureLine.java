@@ -29,7 +29,7 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
             case AccessDeniedException e -> "access to " + e.getFile() + " is denied to " + user();
             case NoSuchFileException e -> "there is no " + e.getFile();
             case CharacterCodingException _ -> "it is not text in UTF-8";
-            case EOFException e when e.getMessage() == null -> "it ends in the middle";
+            case EOFException e when e.getMessage() == null -> "a file ends in the middle";
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -69,8 +69,7 @@ public final class LogFile {
     }
 
     private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
-        // The services name their settings, which are not those of the standalone.
-        TextLines encoder = new TextLines(OptionNames::in);
+        TextLines encoder = new TextLines();
         encoder.setContext(context);
         encoder.start();
 

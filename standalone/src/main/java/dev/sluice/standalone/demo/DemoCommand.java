@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -145,9 +147,15 @@ public final class DemoCommand implements Callable<Integer> {
             }
             try (Stream<Path> files = Files.walk(path)) {
                 files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
-            } catch (IOException | UncheckedIOException _) {
-                System.err.println("sluice: " + path + " could not be deleted");
+            } catch (UncheckedIOException e) {
+                tell(Objects.requireNonNull(e.getCause()));
+            } catch (IOException e) {
+                tell(e);
             }
+        }
+
+        private void tell(IOException failure) {
+            System.err.println("sluice: " + path + " could not be deleted: " + FailureLine.reason(failure));
         }
 
         private static void delete(Path file) {

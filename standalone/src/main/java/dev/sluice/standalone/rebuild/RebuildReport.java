@@ -9,6 +9,7 @@ import dev.sluice.standalone.command.StatusLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
 
 /** Reports the progress of a rebuild to people. */
 final class RebuildReport implements RebuildListener {
@@ -68,9 +69,16 @@ final class RebuildReport implements RebuildListener {
 
     @Override
     public void oldIsLeft(RuntimeException why) {
-        status.line("The former generation was not followed to its end or not dropped ("
-                + (why instanceof MongoException e ? MongoConnection.trouble(e) : KafkaReason.of(why))
+        status.line("The former generation was not followed to its end or not dropped (" + reason(why)
                 + "): the next rebuild drops it.");
+    }
+
+    private static String reason(RuntimeException why) {
+        return switch (why) {
+            case MongoException e -> MongoConnection.trouble(e);
+            case KafkaException e -> KafkaReason.of(e);
+            default -> String.valueOf(why.getMessage());
+        };
     }
 
     @Override

@@ -41,14 +41,4 @@ class LogFileTest {
         assertThat(trail).content().contains("token-made").doesNotContain("something else");
         assertThat(all).content().contains("token-made", "something else");
     }
-
-    @Test
-    void namesOptionsInsteadOfTheServicesVariables() {
-        Path all = folder.resolve("all.log");
-        LogFile.use(context, all);
-
-        context.getLogger("dev.sluice").error("set SLUICE_IDS_BASE to 512 on both services");
-
-        assertThat(all).content().contains("set --ids-base to 512").doesNotContain("SLUICE_");
-    }
 }
