@@ -174,14 +174,18 @@ class SourceLogIT {
     }
 
     @ConcurrentTest
-    void makesNoTopicWhereTheStoreHadOne() throws Exception {
+    void makesATopicWhereTheStoreHadOneOnlyIfToldToBeginANewLog() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
         processor.stop();
         topic.delete();
 
         processor.start();
 
-        assertThat(processor.awaitRefusal()).contains("there is no topic " + topics.submissions());
+        String refusal = processor.awaitRefusal();
+        assertThat(refusal).contains("there is no topic " + topics.submissions());
+        long base = Long.parseLong(refusal.replaceFirst("(?s).*SLUICE_IDS_BASE to (\\d+).*", "$1"));
+        restartWith(config.withLog(config.log().withIds(new IdBase(base))));
+        processor.awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("in a new log")));
     }
 
     @ConcurrentTest
