@@ -25,7 +25,7 @@ class FailureLineTest {
         assertThat(FailureLine.reason(new FileSystemException("/a/b", null, "No space left on device")))
                 .isEqualTo("/a/b: No space left on device");
         assertThat(FailureLine.reason(new MalformedInputException(1))).isEqualTo("it is not text in UTF-8");
-        assertThat(FailureLine.reason(new EOFException())).isEqualTo("it ends in the middle");
+        assertThat(FailureLine.reason(new EOFException())).isEqualTo("a file ends in the middle");
         assertThat(FailureLine.reason(new IOException("the array ends"))).isEqualTo("the array ends");
     }
 
