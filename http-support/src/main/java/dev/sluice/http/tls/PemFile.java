@@ -3,7 +3,9 @@ package dev.sluice.http.tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,8 +45,12 @@ record PemFile(Path path, String text) {
                 throw new UnfitCertificateException(path + " is longer than " + MAX_BYTES + " bytes: expected PEM");
             }
             return new PemFile(path, new String(bytes, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException _) {
+            throw new UnfitCertificateException(path + " cannot be read (there is no such file)");
+        } catch (AccessDeniedException _) {
+            throw new UnfitCertificateException(path + " cannot be read (access is denied)");
         } catch (IOException e) {
-            throw new UnfitCertificateException(path + " cannot be read (" + e + ")");
+            throw new UnfitCertificateException(path + " cannot be read (" + e.getMessage() + ")");
         }
     }
 

@@ -128,7 +128,7 @@ class ServerCertificateTest {
         assertRefused(new TlsFiles(first.certificate(), second.key()), "is not the key of the first certificate");
         assertRefused(new TlsFiles(first.key(), first.key()), "has no certificate: expected PEM");
         assertRefused(new TlsFiles(first.certificate(), first.certificate()), "has no key: expected one unencrypted");
-        assertRefused(new TlsFiles(folder.resolve("none"), first.key()), "none cannot be read");
+        assertRefused(new TlsFiles(folder.resolve("none"), first.key()), "none cannot be read (there is no such file)");
         assertRefused(new TlsFiles(folder, first.key()), " is not a file: expected PEM");
         Files.writeString(files.key(), key.replace("PRIVATE", "ENCRYPTED PRIVATE"));
         assertRefused(files, "has ENCRYPTED PRIVATE KEY: expected one unencrypted key in PKCS #8");

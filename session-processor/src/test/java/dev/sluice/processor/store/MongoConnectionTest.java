@@ -56,7 +56,9 @@ class MongoConnectionTest {
                         BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'secret'}"), server)))
                 .isEqualTo("MongoDB refused a command: Unauthorized");
         assertThat(MongoConnection.trouble(new DuplicateKeyException(
-                        BsonDocument.parse("{code: 11000, err: 'dup key: secret'}"), server, WriteConcernResult.unacknowledged())))
+                        BsonDocument.parse("{code: 11000, err: 'dup key: secret'}"),
+                        server,
+                        WriteConcernResult.unacknowledged())))
                 .isEqualTo("MongoDB refused a command with code 11000");
     }
 

@@ -34,7 +34,7 @@ public final class KafkaFailure {
         return new CommandFailure(
                 late
                         ? "no Kafka answers at " + address(settings) + " within " + PATIENCE.toSeconds() + " s"
-                        : "Kafka at " + address(settings) + " refuses: " + KafkaReason.of(cause),
+                        : "Kafka at " + address(settings) + " cannot be used: " + KafkaReason.of(cause),
                 cause);
     }
 

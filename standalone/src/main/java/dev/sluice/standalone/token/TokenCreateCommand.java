@@ -133,8 +133,10 @@ final class TokenCreateCommand implements Runnable {
     }
 
     private static void requirePrintable(String option, String text) {
-        if (!Printable.text(text).equals(text)) {
-            throw new WrongArgument(option + " is \"" + text + "\": expected printable characters only");
+        String printable = Printable.text(text);
+        // What is no UTF-8 has become U+FFFD.
+        if (!printable.equals(text) || text.indexOf('\uFFFD') >= 0) {
+            throw new WrongArgument(option + " is \"" + printable + "\": expected printable characters only");
         }
     }
 

@@ -80,6 +80,9 @@ class TokenCommandIT {
                 .hasLineCount(1);
         assertThat(run("create", "--name", "Bob", "--email", "b@x\n", "--projects", "1", "--role", "reader"))
                 .isEqualTo(2);
+        assertThat(err.toString()).contains("--email is \"b@x?\": expected");
+        assertThat(run("create", "--name", "Bo\uFFFD", "--projects", "1", "--role", "reader"))
+                .isEqualTo(2);
         assertThat(published()).isEmpty();
     }
 
