@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds loopback ports that are currently free; another process may still take one before it is used. They lie below
- * Linux's default range for outgoing connections: otherwise a client that keeps reconnecting to a stopped server would eventually
- * be assigned the server's port, and connect to itself.
+ * Linux's default range for outgoing connections: otherwise a client that keeps reconnecting to a stopped server would
+ * eventually be assigned the server's port, and connect to itself.
  */
 public final class FreePorts {
 

@@ -1,23 +1,17 @@
 package dev.sluice.endtoend.faults;
 
+import dev.sluice.test.fault.Interception;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerInterceptor;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Throws an Error once per process, where the thread of a producer of submissions cannot catch it. Does nothing to other clients, which get the same
  * settings.
  */
-public final class FatalAcknowledgement
-        implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
+public final class FatalAcknowledgement extends Interception {
 
     static final String REASON = "injected into the producer's thread";
 
@@ -28,27 +22,11 @@ public final class FatalAcknowledgement
     private boolean ofSubmissions;
 
     @Override
-    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
-        return record;
-    }
-
-    @Override
     public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         if (ofSubmissions && ACKNOWLEDGED.incrementAndGet() == AT) {
             throw new AssertionError(REASON);
         }
     }
-
-    @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        return records;
-    }
-
-    @Override
-    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public void configure(Map<String, ?> settings) {

@@ -8,6 +8,7 @@ import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiHandler;
 import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
@@ -160,12 +161,7 @@ class BodyLimitsTest {
         HttpConfig scarce = HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", "100000");
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (RunningServer server = new RunningServer(scarce, request -> {
-                    byte[] body = request.body();
-                    read.countDown();
-                    await(release);
-                    return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
-                });
+        try (RunningServer server = new RunningServer(scarce, holding(read, release));
                 RawClient holder = server.client()) {
             holder.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "x".repeat(MAX));
             read.await();
@@ -189,12 +185,7 @@ class BodyLimitsTest {
         HttpConfig scarce = HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", budget);
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (RunningServer server = new RunningServer(scarce, request -> {
-                    byte[] body = request.body();
-                    read.countDown();
-                    await(release);
-                    return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
-                });
+        try (RunningServer server = new RunningServer(scarce, holding(read, release));
                 RawClient holder = server.client()) {
             holder.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "x".repeat(MAX));
             read.await();
@@ -240,6 +231,16 @@ class BodyLimitsTest {
 
     private static String chunk(int length) {
         return Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n";
+    }
+
+    /** Says how long the body is, but keeps it until the release. */
+    private static ApiHandler holding(CountDownLatch read, CountDownLatch release) {
+        return request -> {
+            byte[] body = request.body();
+            read.countDown();
+            await(release);
+            return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
+        };
     }
 
     private static void await(CountDownLatch latch) {

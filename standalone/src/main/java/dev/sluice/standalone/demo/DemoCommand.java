@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -148,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (Stream<Path> files = Files.walk(path)) {
                 files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
             } catch (UncheckedIOException e) {
-                tell(Objects.requireNonNull(e.getCause()));
+                tell(requireNonNull(e.getCause()));
             } catch (IOException e) {
                 tell(e);
             }

@@ -15,7 +15,6 @@ import dev.sluice.processor.SessionProcessor;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.service.kafka.KafkaLog;
 import dev.sluice.service.settings.Heap;
-import dev.sluice.standalone.command.OptionNames;
 import dev.sluice.standalone.store.Store;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

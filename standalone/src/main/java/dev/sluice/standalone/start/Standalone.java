@@ -8,7 +8,6 @@ import dev.sluice.service.kafka.RecordCodecs;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
-import dev.sluice.standalone.command.OptionNames;
 import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.token.KafkaTokens;
