@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -69,8 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Files.createDirectories(directory);
         // Static voters are identified by id, so the controller's port may differ at each start.
         Node node = new Node(port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
-        KafkaConfig config =
-                new KafkaConfig(new BrokerSettings(List.of(node), 0, directory, OF_THE_ONLY_NODE).properties(), false);
+        KafkaConfig config = config(new BrokerSettings(List.of(node), 0, directory, OF_THE_ONLY_NODE).properties());
         format(directory, config.nodeId(), Uuid.randomUuid().toString());
         KafkaRaftServer server = null;
         try {
@@ -105,6 +106,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    static KafkaConfig config(Properties settings) {
+        // Kafka's broker looks names up that it has put in upper case in the default locale, and a Turkish I has a dot.
+        Locale.setDefault(Locale.ROOT);
+        return new KafkaConfig(settings, false);
     }
 
     static void format(Path directory, int node, String cluster) throws IOException {

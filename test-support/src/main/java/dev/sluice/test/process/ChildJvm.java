@@ -150,6 +150,8 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
+                // In which I is not the upper case of i: nothing may depend on the language.
+                "-Duser.language=tr",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(launch.jvmOptions());
         command.addAll(launch.program());
