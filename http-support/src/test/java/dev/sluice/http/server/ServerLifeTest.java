@@ -63,7 +63,7 @@ class ServerLifeTest {
 
             assertThatThrownBy(() -> new RunningServer(samePort))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("cannot listen on 127.0.0.1:" + first.server.port() + ": Address already in use");
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + first.server.port() + ": ");
         }
     }
 

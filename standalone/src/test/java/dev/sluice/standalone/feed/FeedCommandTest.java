@@ -122,7 +122,7 @@ class FeedCommandTest extends FeedTest {
         assertThat(run.feed()).isEqualTo(1);
 
         assertThat(run.err())
-                .contains("cannot write and lock a file beside " + file + ": " + lock + ": Is a directory.");
+                .contains("cannot write and lock a file beside " + file + ": " + lock + ": ");
     }
 
     @Test
