@@ -202,8 +202,7 @@ class SourceLogIT {
                 .updateOne(
                         new Document("_id", ahead),
                         Updates.set(
-                                "received",
-                                Date.from(processor.received(once).plusSeconds(1))));
+                                "received", Date.from(processor.received(once).plusSeconds(1))));
         topic.delete();
         String topicId = topic.create(2, "message.timestamp.type", "CreateTime");
         processor.copy(processor.received(ahead), PROJECT, ProcessorUnderTest.body("ahead"));

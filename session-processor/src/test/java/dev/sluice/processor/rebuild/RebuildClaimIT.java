@@ -18,8 +18,7 @@ class RebuildClaimIT {
     void changesNothingOnceAnotherOneHasTakenOver() {
         ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(RebuildClaimIT.class));
         try (MongoClient client = MongoClients.create(uri)) {
-            Generations generations =
-                    new Generations(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
+            Generations generations = new Generations(client.getDatabase(Objects.requireNonNull(uri.getDatabase())));
             RebuildClaim former = RebuildClaim.take(generations);
             RebuildClaim latter = RebuildClaim.take(generations);
             client.getDatabase(uri.getDatabase()).createCollection("progress_2");
