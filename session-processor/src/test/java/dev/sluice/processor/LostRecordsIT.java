@@ -109,6 +109,18 @@ class LostRecordsIT {
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
+    @Test
+    void areNotThoseThatARebuildWasToldToLeaveOut() throws Exception {
+        processor.start().awaitProgress(submit(3));
+        processor.stop();
+        deleteRecordsBefore(3);
+
+        rebuild(RebuildListener.NONE);
+        restart();
+
+        assertLost().isZero();
+    }
+
     private void rebuild(RebuildListener listener) throws InterruptedException {
         new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(true, false, Duration.ZERO), listener);

@@ -7,6 +7,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -53,7 +54,11 @@ class OutcomesIT {
     @Test
     void tellsWhatBecameOfASession() {
         long project = projects.incrementAndGet();
-        long id = processor.submit(project, ProcessorUnderTest.body("told"));
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        long id = processor.send(
+                ProjectKey.of(project),
+                ProcessorUnderTest.body("told").getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, null, trace));
         processor.awaitProgress(id);
 
         JsonNode outcome = outcome(id);
@@ -70,6 +75,7 @@ class OutcomesIT {
         assertThat(SubmissionHeaders.text(record.headers(), "ce_id"))
                 .hasValue(place.partition() + "-" + place.position());
         assertThat(SubmissionHeaders.text(record.headers(), "ce_type")).hasValue("analysis-submission.stored");
+        assertThat(SubmissionHeaders.text(record.headers(), "traceparent")).hasValue(trace);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiResource;
@@ -218,12 +219,12 @@ final class ProcessorUnderTest extends LogUnderTest implements BeforeAllCallback
         return JsonMapper.shared().readTree(body);
     }
 
+    MongoDatabase database() {
+        return mongo.getDatabase(Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase()));
+    }
+
     MongoCollection<BsonDocument> collection(String name) {
-        String database = new ConnectionString(config.mongodb()).getDatabase();
-        if (database == null) {
-            throw new IllegalStateException("no database");
-        }
-        return mongo.getDatabase(database).getCollection(name, BsonDocument.class);
+        return database().getCollection(name, BsonDocument.class);
     }
 
     @Nullable

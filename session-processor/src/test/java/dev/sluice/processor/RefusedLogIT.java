@@ -101,10 +101,12 @@ class RefusedLogIT {
             try (ProcessorUnderTest moved =
                     new ProcessorUnderTest(mirror.withLog(mirror.log().withMovedTo(copy.create(2))))) {
                 moved.submit(PROJECT, ProcessorUnderTest.body("first"));
-                moved.submit(PROJECT, ProcessorUnderTest.body("second"));
                 moved.start();
+                assertThat(moved.awaitRefusal()).contains("ends at offset 1, but the store has reached 2");
 
-                assertThat(moved.awaitRefusal()).contains("other times", "CreateTime");
+                moved.submit(PROJECT, ProcessorUnderTest.body("second"));
+
+                await().untilAsserted(() -> assertThat(moved.awaitRefusal()).contains("other times", "CreateTime"));
             }
         }
     }

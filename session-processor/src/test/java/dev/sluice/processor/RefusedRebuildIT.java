@@ -18,9 +18,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rebuilds that must not begin, or not go on. */
 class RefusedRebuildIT {
@@ -91,6 +95,18 @@ class RefusedRebuildIT {
     }
 
     @Test
+    void refusesALogThatEndsBeforeWhatTheStoreHasReached() {
+        processor.startAndAwaitReady();
+        submitSome();
+        processor.stop();
+        processor.collection("progress").updateMany(new Document(), new Document("$inc", new Document("next", 1000L)));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageStartingWith("the log is not the one that the store was filled from: partition ");
+    }
+
+    @Test
     void rejectsNothingThatIsStoredUnlessTold() throws Exception {
         processor.startAndAwaitReady();
         submitSome();
@@ -116,6 +132,34 @@ class RefusedRebuildIT {
         processor.collection("submissions").deleteOne(new Document("_id", stored));
         rebuild(AT_ONCE, heard);
         assertThat(heard.lines).endsWith("begins 1 to 3 false", "live 3", "dropped 1");
+    }
+
+    @Test
+    void makesNoDeadLetterOfWhatIsStoredUnlessTold() {
+        processor.startAndAwaitReady();
+        long stored = processor.submit(1, "no JSON");
+        processor.awaitProgress(stored);
+        storeAsByWiderRules(stored);
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageContaining("1 in all, first submission " + stored + " of project 1 (JSON parse error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{generation: 3, last: 2, retired: []}",
+                "{generation: 1, last: 2, retired: [], rebuild: {generation: 2, owner: 'newer', form: 2}}"
+            })
+    void refusesAStateOfTheProjectionThatItDoesNotUnderstand(String state) {
+        processor.startAndAwaitReady();
+        processor.stop();
+        processor.collection("projection").insertOne(BsonDocument.parse(state).append("_id", new BsonString("live")));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageContaining("projection {\"_id\": \"live\"} cannot be read by this version");
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Updates;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
@@ -19,8 +23,12 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +38,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +66,9 @@ class ReplacedGenerationIT {
 
     @Test
     void publishesOneOutcomeThoughATurnHangsUntilItsGenerationIsDropped() throws Exception {
+        // Not started, as if the process were paused: nothing refreshes what it knows.
+        LiveGeneration paused = new LiveGeneration(new Generations(processor.database()));
+        Generation former = paused.current();
         AtomicBoolean isToHang = new AtomicBoolean();
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
@@ -71,6 +86,7 @@ class ReplacedGenerationIT {
         rebuild(new RebuildOptions(false, false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
         goesOn.countDown();
 
+        assertThatExceptionOfType(OutdatedGenerationException.class).isThrownBy(() -> paused.require(former));
         awaitProgressOfSecond(id);
         assertThat(outcomesOf(id)).hasSize(1);
     }
@@ -105,13 +121,33 @@ class ReplacedGenerationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{$set: {leader_epoch: 99}}", "{$inc: {next: NumberLong(1000)}}"})
+    @ValueSource(
+            strings = {"{$set: {leader_epoch: 99}}", "{$inc: {next: NumberLong(2)}}", "{$inc: {next: NumberLong(1000)}}"
+            })
     void isNotFilledFurtherOnceTheLogHasOtherRecordsThereOrNone(String change) throws Exception {
         submitSome();
         stopOneOnceFilled();
-        // As if another leader had taken the records that are there now, or they were lost.
+        abortATransaction();
+        // As if another leader had taken the records that are there now, or there were only others' markers, or none.
         processor.collection("progress_2").updateMany(new Document(), BsonDocument.parse(change));
 
+        assertGivenUp();
+    }
+
+    /** Of which its progress does not tell. */
+    @Test
+    void isNotFilledFurtherIfItHasAnotherRecordStored() throws Exception {
+        submitSome();
+        stopOneOnceFilled();
+        processor.collection("progress_2").deleteMany(new Document());
+        processor
+                .collection("submissions_2")
+                .updateMany(new Document(), Updates.set("received", Date.from(Instant.EPOCH)));
+
+        assertGivenUp();
+    }
+
+    private void assertGivenUp() throws InterruptedException {
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))
                 .withMessageContaining("run the rebuild again");
@@ -120,6 +156,18 @@ class ReplacedGenerationIT {
         rebuild(AT_ONCE);
         assertThat(heard.lines).contains("live 3");
         assertThat(processor.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void isFilledFurtherThoughTheLogHasLostWhatItHasAlready() throws Exception {
+        submitSome();
+        stopOneOnceFilled();
+        new TopicUnderTest(config.kafka(), topics).deleteRecordsBefore(0, 2);
+
+        rebuild(AT_ONCE);
+
+        assertThat(heard.lines).contains("live 2");
+        assertThat(processor.collection("submissions_2").countDocuments()).isEqualTo(3);
     }
 
     @Test
@@ -191,6 +239,20 @@ class ReplacedGenerationIT {
             processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("some " + i)));
         }
         processor.stop();
+    }
+
+    /** Appends a record and a marker, neither of which consumers get. */
+    private void abortATransaction() throws Exception {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.submissions());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
+                    .get();
+            producer.abortTransaction();
+        }
     }
 
     private void stopOneOnceFilled() {

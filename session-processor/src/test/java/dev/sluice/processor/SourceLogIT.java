@@ -4,6 +4,7 @@ import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Updates;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
@@ -19,6 +20,7 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.InstalledTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -190,11 +192,20 @@ class SourceLogIT {
 
     @ConcurrentTest
     void takesALogThatIsSaidToBeTheSame() throws Exception {
+        long ahead = processor.submit(PROJECT, ProcessorUnderTest.body("ahead"));
         long once = processor.submit(PROJECT, ProcessorUnderTest.body("once"));
         processor.start().awaitProgress(once);
         processor.stop();
+        // As if its leader's clock had been ahead.
+        processor
+                .collection("submissions")
+                .updateOne(
+                        new Document("_id", ahead),
+                        Updates.set(
+                                "received", Date.from(processor.received(once).plusSeconds(1))));
         topic.delete();
         String topicId = topic.create(2, "message.timestamp.type", "CreateTime");
+        processor.copy(processor.received(ahead), PROJECT, ProcessorUnderTest.body("ahead"));
         processor.copy(processor.received(once), PROJECT, ProcessorUnderTest.body("once"));
         topic.set("message.timestamp.type", "LogAppendTime");
         // The leaders of the other cluster had different epochs.
@@ -205,7 +216,7 @@ class SourceLogIT {
         restartWith(config.withLog(config.log().withMovedTo(topicId)));
 
         processor.awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("next")));
-        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(2);
+        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(3);
         assertThat(processor.audit().flaws()).isEmpty();
     }
 

@@ -55,12 +55,15 @@ class StoreAwayIT {
             long during = processor.submit(1, ProcessorUnderTest.body("during"));
             await().until(() -> !processor.notReady().isEmpty());
             assertThat(processor.get(1, during).status()).isEqualTo(503);
+            assertThat(processor.gauge("sluice.log.records")).isNaN();
 
             try (EmbeddedStore second = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
                 processor.awaitProgress(during);
                 assertThat(processor.kind(during)).isEqualTo("session");
                 assertThat(second.uri()).isEqualTo(first.uri());
                 await().until(() -> processor.notReady().isEmpty());
+                await().untilAsserted(() ->
+                        assertThat(processor.gauge("sluice.log.records")).isEqualTo(2));
                 processor.stop();
             }
         }

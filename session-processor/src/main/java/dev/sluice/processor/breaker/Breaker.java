@@ -58,17 +58,20 @@ public final class Breaker {
         synchronized void update(@Nullable Halt stored, @Nullable Halt before) {
             if (stored != null) {
                 stop = new Stop(stored, true);
-            } else if (before != null && before.equals(halt())) {
+            } else if (before != null) {
                 latest = new LatestRecords(config);
                 stop = null;
                 LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
             }
         }
 
-        /** Does nothing if somebody has resumed it meanwhile. */
-        synchronized void persisted(Stop persisted) {
-            if (persisted.equals(stop)) {
-                stop = new Stop(persisted.halt(), true);
+        /** While nobody can resume it. */
+        synchronized void persist() {
+            Stop now = stop;
+            if (now != null && !now.isStored()) {
+                halts.put(now.halt());
+                stop = new Stop(now.halt(), true);
+                LOG.error("Consumption stops: {}", now.halt().sentence());
             }
         }
 
@@ -140,11 +143,8 @@ public final class Breaker {
     public void persist(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
-            Stop stop = watched == null ? null : watched.stop;
-            if (watched != null && stop != null && !stop.isStored()) {
-                halts.put(stop.halt());
-                watched.persisted(stop);
-                LOG.error("Consumption stops: {}", stop.halt().sentence());
+            if (watched != null) {
+                watched.persist();
             }
         }
     }

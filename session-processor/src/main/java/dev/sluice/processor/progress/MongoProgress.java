@@ -1,6 +1,5 @@
 package dev.sluice.processor.progress;
 
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -87,7 +87,7 @@ public final class MongoProgress {
         for (int i = 0; i < TRIES; i++) {
             if (i > 0 || current.size() < passed.size()) {
                 current = read(passed.keySet());
-                requireNotBack(passed, current);
+                requireNotBack(passed.keySet(), current);
             }
             Map<Integer, PartitionProgress> after = after(passed, current);
             if (GuardedWrites.tryAll(documents, writes(current, after))) {
@@ -100,7 +100,7 @@ public final class MongoProgress {
 
     /** Removes the leader epochs, because the log was replaced by another one, which counts its leaders afresh. */
     public void forgetLeaderEpochs() {
-        documents.updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
+        documents.updateMany(new BsonDocument(), unset(PartitionProgress.LEADER_EPOCH));
     }
 
     /** The first position without an outcome, for each of the partitions that has progress. */
@@ -132,12 +132,11 @@ public final class MongoProgress {
     }
 
     /** A store that was restored to an older state while this process continued lacks the records in between. */
-    private void requireNotBack(Map<Integer, PassedRecords> passed, Map<Integer, PartitionProgress> current) {
-        passed.forEach((partition, records) -> {
+    private void requireNotBack(Set<Integer> passed, Map<Integer, PartitionProgress> current) {
+        passed.forEach(partition -> {
             PartitionProgress last = known.get(partition);
             PartitionProgress now = current.get(partition);
-            if (last != null && last.next() <= records.first() && (now == null || now.next() < last.next())) {
-                known.remove(partition);
+            if (last != null && (now == null || now.next() < last.next())) {
                 throw new ProgressWentBackException(
                         partition, last.next(), now == null ? "nothing" : Long.toString(now.next()));
             }

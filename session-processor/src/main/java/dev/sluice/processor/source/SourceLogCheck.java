@@ -90,9 +90,7 @@ public final class SourceLogCheck {
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
                 checkEnds(topic, reached, log.ends(reached.keySet()));
-                if (remembered.isPresent() && remembered.get().ids().equals(ids)) {
-                    checkTimes(topic, reached);
-                }
+                checkTimes(topic, reached);
                 if (!store.remember(remembered, seen)) {
                     throw new ConcurrentModificationException("another processor has just remembered a log");
                 }
@@ -151,7 +149,7 @@ public final class SourceLogCheck {
     private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {
         ends.forEach((partition, end) -> {
             long next = reached.getOrDefault(partition, 0L);
-            if (next > Math.max(end, ids.firstPosition())) {
+            if (next > end) {
                 throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
                         + " ends at offset " + ids.offset(end) + ", but the store has reached " + ids.offset(next)
                         + ": it is not the log that the store was filled from, or has lost its end. Make the topic"

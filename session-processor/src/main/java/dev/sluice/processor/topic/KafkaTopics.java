@@ -76,7 +76,7 @@ public final class KafkaTopics {
         return awaitMade(admin, names.submissions());
     }
 
-    private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
+    static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
         Map<String, String> configuration = new HashMap<>(topic.configuration());
         // What the brokers have as defaults may be what we refuse.
         configuration.put("min.insync.replicas", replicationFactor >= REPLICAS_THAT_LOSE_ONE ? "2" : "1");

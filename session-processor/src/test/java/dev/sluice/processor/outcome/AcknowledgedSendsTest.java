@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,42 @@ class AcknowledgedSendsTest {
         // Its constructor has interrupted this thread.
         assertThat(Thread.interrupted()).isTrue();
         assertThat(producer.closed()).isFalse();
+    }
+
+    @Test
+    void replaceAProducerThatAcknowledgesNothingInTime() {
+        AcknowledgedSends impatient = new AcknowledgedSends(producers, Duration.ofMillis(10));
+
+        assertThatThrownBy(() -> impatient.send(RECORDS)).isInstanceOf(TimeoutException.class);
+
+        assertThat(made.getFirst().closed()).isTrue();
+        assertThatThrownBy(() -> impatient.send(RECORDS)).isInstanceOf(TimeoutException.class);
+        assertThat(made).hasSize(2);
+    }
+
+    /** Consumers get outcomes in log order, also if the first attempt fails. */
+    @Test
+    void sendNothingBehindARecordThatCannotBeSent() {
+        MockProducer<byte[], byte[]> producer = idle();
+        int before = producer.history().size();
+        InterruptException interrupted = new InterruptException("while waiting for the topic");
+        List<ProducerRecord<byte[], byte[]>> records = new AbstractList<>() {
+            @Override
+            public ProducerRecord<byte[], byte[]> get(int index) {
+                producer.sendException = index == 0 ? interrupted : null;
+                return new ProducerRecord<>("topic", new byte[0]);
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+
+        assertThatThrownBy(() -> sends.send(records)).isSameAs(interrupted);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(producer.history()).hasSize(before);
     }
 
     /** A producer that is closed still sends what it has, perhaps after what its successor sends. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
@@ -20,6 +21,7 @@ import dev.sluice.test.LoggedLines;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
 import dev.sluice.test.fault.ProxiedStore;
+import dev.sluice.test.fault.Then;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -71,6 +73,41 @@ class ProcessingResourceIT {
     }
 
     @Test
+    void listsNoStopOfAFormerLog() {
+        try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
+            store.direct()
+                    .getCollection(MongoHalts.COLLECTION)
+                    .insertMany(List.of(halt(0), halt(1).append("position", 6L)));
+
+            Answer answer = resource(store.direct(), IdBase.ofFirstPosition(6))
+                    .get(new FakeRequest(0, 0, "/api/v2/processing/"));
+
+            assertThat(JsonMapper.shared().readTree(answer.body()).path("stopped"))
+                    .extracting(halt -> halt.path("partition").intValue())
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    void leavesAPartitionStoppedThatHasStoppedAgainMeanwhile() {
+        try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
+            MongoCollection<Document> halts = store.direct().getCollection(MongoHalts.COLLECTION);
+            halts.insertOne(halt(0));
+            store.hooks().at(1, "delete", Moment.BEFORE, _ -> {
+                halts.updateOne(new Document("_id", 0), new Document("$inc", new Document("position", 1L)));
+                return Then.PASS;
+            });
+
+            Answer answer =
+                    resource(store.proxied(), IdBase.NONE).resume(new FakeRequest(0, 0, "/api/v2/processing/resume/"));
+
+            assertThat(JsonMapper.shared().readTree(answer.body()).path("resumed"))
+                    .isEmpty();
+            assertThat(halts.countDocuments()).isOne();
+        }
+    }
+
+    @Test
     void listsOnlyRecordsThatCanKeepTheirPartitionsWaiting() {
         IdBase ids = IdBase.ofFirstPosition(1);
         try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
@@ -89,7 +126,6 @@ class ProcessingResourceIT {
                             .toList());
             new MongoProgress(Generation.first(database)).beginAt(1, 300, null);
             database.getCollection(MongoSubmissions.COLLECTION).insertOne(new Document("_id", stored.value()));
-
             Answer answer = resource(database, ids).get(new FakeRequest(0, 0, "/api/v2/processing/"));
 
             assertThat(JsonMapper.shared().readTree(answer.body()).path("unprocessable"))

@@ -1,6 +1,7 @@
 package dev.sluice.processor.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
@@ -36,6 +37,9 @@ class KafkaTopicsIT {
                     .containsEntry("min.insync.replicas", "1")
                     .containsEntry("unclean.leader.election.enable", "false");
             assertThat(checks.fitness(made).remarks()).isEmpty();
+            assertThatThrownBy(() -> checks.check(2))
+                    .isInstanceOf(UnfitTopicException.class)
+                    .hasMessageContaining("has 1 replica, but SLUICE_REPLICATION_FACTOR is 2");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.generation;
+
+import org.jspecify.annotations.NullMarked;

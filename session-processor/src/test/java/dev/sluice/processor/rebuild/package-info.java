@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.rebuild;
+
+import org.jspecify.annotations.NullMarked;
