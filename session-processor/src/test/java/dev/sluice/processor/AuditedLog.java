@@ -46,9 +46,9 @@ final class AuditedLog implements AutoCloseable {
         this.processor = new ProcessorUnderTest(config);
         this.session = fill();
         emptyPlace = sendInTransactions();
-        long last = processor.submit(PROJECT, session("after the transactions", "pass"));
+        processor.submit(PROJECT, session("after the transactions", "pass"));
         processor.start();
-        processor.awaitProgress(last);
+        processor.awaitAll();
         processor.stop();
         inFlight = processor.submit(PROJECT, session("not processed yet", "fail"));
         processor.send(

@@ -253,6 +253,12 @@ final class ProcessorUnderTest extends LogUnderTest implements BeforeAllCallback
         await().until(() -> progress(place.partition()) > place.position());
     }
 
+    /** Waits until all current records have been processed. */
+    void awaitAll() {
+        records(config.topics().submissions())
+                .forEach(record -> await().until(() -> progress(record.partition()) > record.offset()));
+    }
+
     long progress(int partition) {
         BsonDocument progress =
                 collection("progress").find(new Document("_id", partition)).first();
