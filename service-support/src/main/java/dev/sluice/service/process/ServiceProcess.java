@@ -6,6 +6,7 @@ import dev.sluice.service.settings.Environment;
 import dev.sluice.service.settings.SettingException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,14 +30,14 @@ public final class ServiceProcess {
      */
     public static void start(
             Class<?> main, String logback, String[] arguments, Function<Environment, Runnable> service) {
-        if (List.of(arguments).equals(List.of("--help"))) {
-            System.out.println("Configured by environment variables, which docs/reference.md lists.");
-            return;
-        }
         Function<Environment, Runnable> settings = environment -> {
             LogSettings.use(logback, environment);
             return service.apply(environment);
         };
+        if (List.of(arguments).equals(List.of("--help"))) {
+            System.out.println(help(settings));
+            return;
+        }
         Environment environment = Environment.ofProcess();
         try {
             Runnable start = settings.apply(environment);
@@ -51,6 +52,13 @@ public final class ServiceProcess {
         } catch (UncheckedIOException e) {
             end(main, List.of(e), NOT_STARTED);
         }
+    }
+
+    static String help(Function<Environment, ?> settings) {
+        Environment defaults = new Environment(Map.of());
+        var _ = settings.apply(defaults);
+        return "Configured by these environment variables, which docs/reference.md describes (#settings, #limits):\n  "
+                + String.join("\n  ", defaults.names());
     }
 
     /** Each bad setting is found once those before it are left out. */
@@ -90,7 +98,7 @@ public final class ServiceProcess {
             throw new SettingException(
                     "the first argument",
                     arguments[0],
-                    "none, since all settings are environment variables (docs/reference.md lists them)");
+                    "none, since all settings are environment variables (--help lists them)");
         }
     }
 

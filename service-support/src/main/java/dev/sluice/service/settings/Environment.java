@@ -62,6 +62,11 @@ public final class Environment {
                 .toList();
     }
 
+    /** The names of the variables that were read, set or not. Sorted. */
+    public List<String> names() {
+        return read.stream().sorted().toList();
+    }
+
     /** The same without a variable; empty if that is not set. */
     public Optional<Environment> without(String name) {
         Map<String, String> others = new HashMap<>(variables);

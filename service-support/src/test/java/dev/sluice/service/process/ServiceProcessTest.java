@@ -28,6 +28,12 @@ class ServiceProcessTest {
     }
 
     @Test
+    void namesAllSettingsInItsHelp() {
+        assertThat(ServiceProcess.help(KafkaLog::of).lines())
+                .contains("  SLUICE_KAFKA", "  SLUICE_KAFKA_PROPERTIES", "  SLUICE_TOPIC_PREFIX", "  SLUICE_IDS_BASE");
+    }
+
+    @Test
     void findsEveryBadSetting(@TempDir Path folder) throws Exception {
         Path properties = Files.writeString(folder.resolve("kafka.properties"), "acks=1");
         Environment environment = new Environment(Map.of(
