@@ -92,8 +92,7 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
             LOG.error("{} failed unexpectedly", name, failure);
             reason = "unexpected failure: " + (failure instanceof FileSystemException ? reason(failure) : failure);
         }
-        command.getErr()
-                .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
+        command.getErr().println("sluice: " + Printable.text(reason));
         if (failure instanceof WrongArgument) {
             sayWhereHelpIs(command);
             return ExitCode.USAGE;
