@@ -47,7 +47,7 @@ public final class IngestApi implements AutoCloseable {
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions =
                 KafkaSubmissions.start(config.log(), config.ackTimeout(), config.heap(), hasRoom, registry);
-        SubmissionLog log = new SubmissionLog(config.log());
+        SubmissionLog log = new SubmissionLog(config.log(), "ingest-api");
         return new IngestApi(
                 submissions,
                 log,

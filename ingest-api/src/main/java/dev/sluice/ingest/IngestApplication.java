@@ -31,16 +31,19 @@ public final class IngestApplication implements AutoCloseable {
 
     public static void main(String[] arguments) {
         ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
-            IngestApplication application = start(IngestConfig.of(environment), http(environment), Clock.systemUTC());
-            ServiceProcess.closeAtEnd(IngestApplication.class, application::close);
+            IngestConfig config = IngestConfig.of(environment);
+            HttpConfig http = http(environment);
+            return () -> {
+                IngestApplication application = start(config, http, Clock.systemUTC());
+                ServiceProcess.closeAtEnd(IngestApplication.class, application::close);
+            };
         });
     }
 
     /** @throws SettingException if a setting is bad, or the maximum request body would not fit into a record with its headers */
     static HttpConfig http(Environment environment) {
-        HttpConfig http = HttpConfig.of(environment);
-        environment.bytes("SLUICE_MAX_BODY", http.limits().maxBodyBytes(), 1, TopicSettings.MAX_BODY_BYTES);
-        return http;
+        environment.bytes("SLUICE_MAX_BODY", TopicSettings.MAX_BODY_BYTES, 1, TopicSettings.MAX_BODY_BYTES);
+        return HttpConfig.of(environment);
     }
 
     static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {

@@ -234,7 +234,7 @@ final class ProcessorStartup implements AutoCloseable {
 
     private void refuse(String sentence) {
         if (!sentence.equals(refusal)) {
-            LOG.error("Refusing to start: {}", sentence);
+            LOG.error("Processing nothing until this is mended: {}", sentence);
         }
         refusal = sentence;
         state = new ReadinessCheck.State(false, sentence);

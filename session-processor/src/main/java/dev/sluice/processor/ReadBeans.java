@@ -52,8 +52,10 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(KafkaLog.of(config.kafka(), config.topics())
-                .withIds(config.log().ids()));
+        return new SubmissionLog(
+                KafkaLog.of(config.kafka(), config.topics())
+                        .withIds(config.log().ids()),
+                "session-processor");
     }
 
     /** Has connections of its own, so that no number of reads can take those that processing needs. */

@@ -22,10 +22,11 @@ public final class SessionProcessorApplication {
 
     public static void main(String[] arguments) {
         ServiceProcess.start(
-                SessionProcessorApplication.class,
-                "logback-session-processor.xml",
-                arguments,
-                environment -> run(ProcessorConfig.of(environment), HttpConfig.of(environment)));
+                SessionProcessorApplication.class, "logback-session-processor.xml", arguments, environment -> {
+                    ProcessorConfig config = ProcessorConfig.of(environment);
+                    HttpConfig http = HttpConfig.of(environment);
+                    return () -> run(config, http);
+                });
     }
 
     /** @throws UncheckedIOException if it cannot listen; it has left the consumer group then, so that no partition waits for it */

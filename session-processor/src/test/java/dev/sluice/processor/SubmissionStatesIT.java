@@ -65,7 +65,7 @@ class SubmissionStatesIT {
         long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
                 LogOffsets offsets = new LogOffsets(config.kafka(), "test", topic.name(), topic.ids());
-                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()))) {
+                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()), "test")) {
             SubmissionReads reads = reads(client, offsets, log);
 
             JsonNode pending = ProcessorUnderTest.json(
@@ -100,7 +100,7 @@ class SubmissionStatesIT {
         processor.awaitProgress(large);
         try (MongoClient client = MongoConnection.openAnother(new ConnectionString(config.mongodb()), QUICK);
                 LogOffsets offsets = new LogOffsets(config.kafka(), "test", topic.name(), topic.ids());
-                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()));
+                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()), "test");
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             SubmissionReads reads = reads(client, offsets, log);
             CountDownLatch reading = new CountDownLatch(SHARE);

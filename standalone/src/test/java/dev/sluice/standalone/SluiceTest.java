@@ -39,7 +39,10 @@ class SluiceTest {
     void endsWithTwoIfAnArgumentIsWrong(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
 
-        assertThat(err.toString()).startsWith("sluice: ");
+        assertThat(err.toString().lines().toList())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.getFirst()).startsWith("sluice: "))
+                .satisfies(lines -> assertThat(lines.getLast()).matches("See \"sluice .+ --help\"\\."));
     }
 
     @ParameterizedTest
@@ -47,6 +50,12 @@ class SluiceTest {
         "feed x --project abc, sluice feed, '--project: \"abc\" is not a possible number: expected a whole one'",
         "audit --show x, sluice audit, '--show: \"x\" is not a possible number: expected a whole one'",
         "tail --project 1.5, sluice tail, '--project: \"1.5\" is not a possible number: expected a whole one'",
+        "set-aside abc --reason x, sluice set-aside, 'ID: \"abc\" is not a possible number: expected a whole one'",
+        "set-aside, sluice set-aside, 'missing --reason TEXT, ID'",
+        "token create --role reader, sluice token create, 'missing --name NAME, --projects IDS'",
+        "start --port, sluice start, missing --port PORT",
+        "start --port --data x, sluice start, missing --port PORT",
+        "start --port 1 --port 2, sluice start, --port is given more than once: expected it once",
         "feed x foo --project 1, sluice feed, unexpected argument foo",
         "feed x --project 1 --prot 1, sluice feed, unknown option --prot",
         "token revok, sluice token, there is no command revok",

@@ -25,9 +25,9 @@ final class LogReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    LogReader(Map<String, Object> kafka, int number) {
-        this.consumer =
-                new KafkaConsumer<>(settings(kafka, number), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    LogReader(Map<String, Object> kafka, String clientId) {
+        this.consumer = new KafkaConsumer<>(
+                settings(kafka, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Reads a position before the end of the committed log; throws {@code OffsetOutOfRangeException} if it is gone. */
@@ -56,8 +56,8 @@ final class LogReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
-    private static Map<String, Object> settings(Map<String, Object> kafka, int number) {
-        Map<String, Object> settings = KafkaSettings.ofReader(kafka, "sluice-log-reader-" + number, TIMEOUT);
+    private static Map<String, Object> settings(Map<String, Object> kafka, String clientId) {
+        Map<String, Object> settings = KafkaSettings.ofReader(kafka, clientId, TIMEOUT);
         settings.put(ISOLATION_LEVEL_CONFIG, "read_committed");
         // The broker sends at least one batch, whatever its length, and only the batch with the record is needed.
         settings.put(FETCH_MAX_BYTES_CONFIG, 1);

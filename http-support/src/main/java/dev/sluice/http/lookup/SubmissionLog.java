@@ -43,6 +43,7 @@ public final class SubmissionLog implements AutoCloseable {
     private static final int TURNS = 8;
     private static final String WELL = "";
 
+    private final String service;
     private final Map<String, Object> kafka;
     private final String topic;
     private final IdBase ids;
@@ -57,12 +58,17 @@ public final class SubmissionLog implements AutoCloseable {
     private final AtomicLongArray knownEnds = new AtomicLongArray(SubmissionId.MAX_PARTITIONS);
     private volatile boolean closed;
 
-    /** Connects on first use. */
-    public SubmissionLog(KafkaLog log) {
+    /**
+     * Connects on first use.
+     *
+     * @param service whose client ids these are: in a standalone two services look up records
+     */
+    public SubmissionLog(KafkaLog log, String service) {
+        this.service = service;
         this.kafka = log.kafka();
         this.topic = log.topics().submissions();
         this.ids = log.ids();
-        this.offsets = new LogOffsets(kafka, "sluice-log-lookups", topic, ids);
+        this.offsets = new LogOffsets(kafka, "sluice-" + service + "-lookups", topic, ids);
     }
 
     /**
@@ -193,7 +199,7 @@ public final class SubmissionLog implements AutoCloseable {
         int partition = id.partition();
         LogReader reader = idle.poll();
         if (reader == null) {
-            reader = new LogReader(kafka, made.incrementAndGet());
+            reader = new LogReader(kafka, "sluice-" + service + "-reader-" + made.incrementAndGet());
         }
         boolean fit = false;
         try {

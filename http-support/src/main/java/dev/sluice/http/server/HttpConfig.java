@@ -51,16 +51,17 @@ public record HttpConfig(
         if (publicUrl != null && !isUrl(publicUrl)) {
             throw new SettingException("SLUICE_PUBLIC_URL", publicUrl, URL_FORM);
         }
-        TlsFiles tls = TlsFiles.of(environment).orElse(null);
+        boolean tls = TlsFiles.areGiven(environment);
         return new HttpConfig(
-                tls == null ? PlainHttp.host(environment, defaults.host) : environment.text(HOST, defaults.host),
+                tls ? environment.text(HOST, defaults.host) : PlainHttp.host(environment, defaults.host),
                 environment.integer("SLUICE_HTTP_PORT", DEFAULT_SERVICE_PORT, 0, 65_535),
                 publicUrl,
                 environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
-                HttpLimits.of(environment, tls != null),
+                HttpLimits.of(environment, tls),
                 Quotas.of(environment),
                 environment.duration("SLUICE_STOP_DELAY", defaults.stopDelay, Duration.ZERO, LONGEST_STOP_DELAY),
-                tls);
+                // Last, because what is bad after a variable that is missing is not found.
+                TlsFiles.of(environment).orElse(null));
     }
 
     public HttpConfig withPort(int port) {

@@ -15,6 +15,12 @@ public record TlsFiles(Path certificate, Path key) {
 
     public static final String KEY = "SLUICE_TLS_KEY";
 
+    /** Whether one of the variables is set, or both. */
+    public static boolean areGiven(Environment environment) {
+        return environment.text(CERTIFICATE).isPresent()
+                || environment.text(KEY).isPresent();
+    }
+
     /** Reads the variables; empty if neither is set. */
     public static Optional<TlsFiles> of(Environment environment) {
         Optional<String> certificate = environment.text(CERTIFICATE);

@@ -20,7 +20,7 @@ class SubmissionLogAwayIT {
         int port = FreePorts.next();
         SubmissionsTopic topic =
                 new SubmissionsTopic(Map.of("bootstrap.servers", "127.0.0.1:" + port), TopicNames.DEFAULT);
-        try (SubmissionLog log = new SubmissionLog(topic.log())) {
+        try (SubmissionLog log = new SubmissionLog(topic.log(), "test")) {
             cannotSayInTime(log, new SubmissionId(0, 0));
 
             SubmissionId id;

@@ -38,7 +38,7 @@ class SubmissionLogIT {
     @BeforeAll
     void start() throws Exception {
         topic.create();
-        log = new SubmissionLog(topic.log());
+        log = new SubmissionLog(topic.log(), "test");
     }
 
     @AfterAll
@@ -68,7 +68,7 @@ class SubmissionLogIT {
         SubmissionId wrong = topic.send(1 - right, "wrong");
         SubmissionId fit = topic.send(right, "fit");
 
-        try (SubmissionLog fresh = new SubmissionLog(topic.log())) {
+        try (SubmissionLog fresh = new SubmissionLog(topic.log(), "test")) {
             assertThat(fresh.<LogLookup>look("token", 1, wrong, found -> found)).isEqualTo(new LogLookup.Nowhere());
             assertThat(fresh.<LogLookup>look("token", 1, fit, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
@@ -91,7 +91,7 @@ class SubmissionLogIT {
         SubmissionId kept = own.send(0, "kept");
         own.deleteBefore(kept);
 
-        try (SubmissionLog ofOwn = new SubmissionLog(own.log())) {
+        try (SubmissionLog ofOwn = new SubmissionLog(own.log(), "test")) {
             assertThat(ofOwn.<LogLookup>withSlot(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
             assertThat(ofOwn.<LogLookup>withSlot(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
@@ -193,7 +193,7 @@ class SubmissionLogIT {
     void cannotSayWithoutTheTopicAndSaysSoInTime() {
         long start = System.nanoTime();
         try (SubmissionLog ofNone =
-                new SubmissionLog(KafkaLog.of(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class)))) {
+                new SubmissionLog(KafkaLog.of(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class)), "test")) {
             assertThat(ofNone.<LogLookup>withSlot(new SubmissionId(0, 0), found -> found))
                     .isInstanceOf(LogLookup.NotNow.class);
         }

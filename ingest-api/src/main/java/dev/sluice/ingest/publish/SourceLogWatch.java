@@ -25,7 +25,7 @@ final class SourceLogWatch implements AutoCloseable {
     private List<String> remarks = List.of();
 
     SourceLogWatch(KafkaLog log, Duration timeout) {
-        this.topic = new KafkaSourceLog(log.kafka(), log.topics(), "sluice-installation", timeout);
+        this.topic = new KafkaSourceLog(log.kafka(), log.topics(), "sluice-ingest-api-installation", timeout);
         this.idsBase = log.ids().value();
     }
 

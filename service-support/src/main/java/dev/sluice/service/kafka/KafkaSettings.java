@@ -136,7 +136,7 @@ public final class KafkaSettings {
         }
         Map<String, Object> entries = new HashMap<>();
         properties.forEach((name, value) -> entries.put((String) name, value));
-        RequiredProperties.check(file + " (" + setting + ")", entries);
+        RequiredProperties.check(setting, file, entries);
         return entries;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.service.kafka;
 
 import dev.sluice.service.settings.SettingException;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,27 +49,31 @@ final class RequiredProperties {
     private RequiredProperties() {}
 
     /** @throws SettingException if a property contradicts a required value, or names a file that does not exist */
-    static void check(String file, Map<String, Object> properties) {
+    static void check(String setting, Path file, Map<String, Object> properties) {
         properties.forEach((name, given) -> {
             String value = String.valueOf(given).strip();
             List<String> expected = EXPECTED.get(name);
             if (expected != null && !expected.contains(value.toLowerCase(Locale.ROOT))) {
                 throw refusal(
-                        file, name, value, expected.getFirst() + ", or nothing: acknowledged submissions rest on it");
+                        setting,
+                        file,
+                        name,
+                        value,
+                        expected.getFirst() + ", or nothing: acknowledged submissions rest on it");
             }
             if (FILES.contains(name) && !new File(value).canRead()) {
-                throw refusal(file, name, value, "a file that can be read");
+                throw refusal(setting, file, name, value, "a file that can be read");
             }
             if (OURS.contains(name)) {
-                throw refusal(file, name, value, "nothing: Sluice sets it itself");
+                throw refusal(setting, file, name, value, "nothing: Sluice sets it itself");
             }
             if (OF_TOPICS.contains(name)) {
-                throw refusal(file, name, value, "nothing: it is a topic's setting, to be given to the topic");
+                throw refusal(setting, file, name, value, "nothing: it is a topic's setting, to be given to the topic");
             }
         });
     }
 
-    private static SettingException refusal(String file, String name, String value, String expected) {
-        return new SettingException(name + " in " + file, value, expected);
+    private static SettingException refusal(String setting, Path file, String name, String value, String expected) {
+        return new SettingException(setting, name + " in " + file + " (" + setting + ")", value, expected);
     }
 }

@@ -6,7 +6,9 @@ import dev.sluice.service.settings.Environment;
 import dev.sluice.service.settings.SettingException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,26 +22,53 @@ public final class ServiceProcess {
 
     /**
      * Starts a service, once {@link RecordCodecs} are loaded. If it throws {@link SettingException}, or {@link
-     * UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends. {@code
-     * logback} is the name of its logging configuration, and {@code main} its class, for its log.
+     * UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends.
+     *
+     * @param main its class, for its log
+     * @param logback the name of its logging configuration
+     * @param service reads the settings, without any other effect, and returns what starts the service
      */
-    public static void start(Class<?> main, String logback, String[] arguments, Consumer<Environment> service) {
+    public static void start(
+            Class<?> main, String logback, String[] arguments, Function<Environment, Runnable> service) {
+        Function<Environment, Runnable> settings = environment -> {
+            LogSettings.use(logback, environment);
+            return service.apply(environment);
+        };
         if (List.of(arguments).equals(List.of("--help"))) {
-            System.out.println("Configured by environment variables, which docs/reference.md lists.");
+            System.out.println(help(settings));
             return;
         }
+        Environment environment = Environment.ofProcess();
         try {
-            Environment environment = Environment.ofProcess();
-            LogSettings.use(logback, environment);
+            Runnable start = settings.apply(environment);
             requireNone(arguments);
             RecordCodecs.load();
             ClockWatch.start();
-            service.accept(environment);
+            start.run();
             tellUnread(main, environment.unread());
         } catch (SettingException e) {
-            end(main, e, BAD_SETTING);
+            List<SettingException> bad = bad(environment, settings).toList();
+            end(main, bad.isEmpty() ? List.of(e) : bad, BAD_SETTING);
         } catch (UncheckedIOException e) {
-            end(main, e, NOT_STARTED);
+            end(main, List.of(e), NOT_STARTED);
+        }
+    }
+
+    static String help(Function<Environment, ?> settings) {
+        Environment defaults = new Environment(Map.of());
+        var _ = settings.apply(defaults);
+        return "Configured by these environment variables, which docs/reference.md describes (#settings, #limits):\n  "
+                + String.join("\n  ", defaults.names());
+    }
+
+    /** Each bad setting is found once those before it are left out. */
+    static Stream<SettingException> bad(Environment environment, Function<Environment, ?> settings) {
+        try {
+            var _ = settings.apply(environment);
+            return Stream.empty();
+        } catch (SettingException e) {
+            Stream<Environment> rest = environment.without(e.variable()).stream();
+            return Stream.concat(Stream.of(e), rest.flatMap(others -> bad(others, settings)));
         }
     }
 
@@ -69,12 +98,12 @@ public final class ServiceProcess {
             throw new SettingException(
                     "the first argument",
                     arguments[0],
-                    "none, since all settings are environment variables (docs/reference.md lists them)");
+                    "none, since all settings are environment variables (--help lists them)");
         }
     }
 
-    private static void end(Class<?> main, Exception reason, int exitCode) {
-        LoggerFactory.getLogger(main).error("Not started: {}", reason.getMessage());
+    private static void end(Class<?> main, List<? extends Exception> reasons, int exitCode) {
+        reasons.forEach(reason -> LoggerFactory.getLogger(main).error("Not started: {}", reason.getMessage()));
         System.exit(exitCode);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.service.settings;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,18 @@ public final class Environment {
                         && !LINK.matcher(variables.getOrDefault(name, "")).matches())
                 .sorted()
                 .toList();
+    }
+
+    /** The names of the variables that were read, set or not. Sorted. */
+    public List<String> names() {
+        return read.stream().sorted().toList();
+    }
+
+    /** The same without a variable; empty if that is not set. */
+    public Optional<Environment> without(String name) {
+        Map<String, String> others = new HashMap<>(variables);
+        others.remove(name);
+        return text(name).map(_ -> new Environment(others));
     }
 
     /** The variable's text without surrounding blanks. */

@@ -6,7 +6,19 @@ package dev.sluice.service.settings;
  */
 public final class SettingException extends RuntimeException {
 
+    private final String variable;
+
     public SettingException(String name, String value, String expected) {
+        this(name, name, value, expected);
+    }
+
+    /** @param variable where the setting comes from, such as the variable that names the file it is in */
+    public SettingException(String variable, String name, String value, String expected) {
         super(name + " is \"" + value + "\": expected " + expected);
+        this.variable = variable;
+    }
+
+    public String variable() {
+        return variable;
     }
 }

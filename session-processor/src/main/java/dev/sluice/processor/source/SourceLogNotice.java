@@ -33,7 +33,7 @@ public final class SourceLogNotice implements AutoCloseable {
     public SourceLogNotice(MongoSourceLog store, Map<String, Object> kafka, TopicNames names, short replicationFactor) {
         this.store = store;
         this.makeTopic = () -> KafkaTopics.ensureInstallation(kafka, names, replicationFactor, TIMEOUT);
-        this.topic = new KafkaSourceLog(kafka, names, "sluice-installation", TIMEOUT);
+        this.topic = new KafkaSourceLog(kafka, names, "sluice-session-processor-installation", TIMEOUT);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.sluice.standalone.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sluice.contract.text.Printable;
 import java.io.EOFException;
 import java.nio.charset.CharacterCodingException;
@@ -12,13 +14,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints why a command failed on standard error, on one line; the stack trace goes to the log. */
+/** Prints why a command failed on standard error, on one line, and after a wrong argument where help is; the stack trace goes to the log. */
 public final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
@@ -39,23 +44,41 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
         CommandLine command = failure.getCommandLine();
         command.getErr().println("sluice: " + Printable.text(wrong(failure)));
         UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-        command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        sayWhereHelpIs(command);
         return ExitCode.USAGE;
     }
 
     private static String wrong(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
-            return (unmatched.isUnknownOption()
-                            ? "unknown option "
-                            : isCommand ? "there is no command " : "unexpected argument ")
-                    + unmatched.getUnmatched().getFirst();
-        }
-        if (failure.getCause() instanceof TypeConversionException cause
-                && failure.getArgSpec() instanceof OptionSpec option) {
-            return option.longestName() + ": " + cause.getMessage();
-        }
-        return String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case UnmatchedArgumentException unmatched -> {
+                boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
+                yield (unmatched.isUnknownOption()
+                                ? "unknown option "
+                                : isCommand ? "there is no command " : "unexpected argument ")
+                        + unmatched.getUnmatched().getFirst();
+            }
+            case MissingParameterException missing ->
+                "missing "
+                        + missing.getMissing().stream().map(FailureLine::form).collect(joining(", "));
+            case OverwrittenOptionException twice ->
+                name(twice.getOverwritten()) + " is given more than once: expected it once";
+            case ParameterException e
+            when e.getArgSpec() != null && e.getCause() instanceof TypeConversionException cause ->
+                name(e.getArgSpec()) + ": " + cause.getMessage();
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static String form(ArgSpec argument) {
+        return argument.isOption() ? name(argument) + " " + argument.paramLabel() : name(argument);
+    }
+
+    private static void sayWhereHelpIs(CommandLine command) {
+        command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
     }
 
     @Override
@@ -69,9 +92,12 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
             LOG.error("{} failed unexpectedly", name, failure);
             reason = "unexpected failure: " + (failure instanceof FileSystemException ? reason(failure) : failure);
         }
-        command.getErr()
-                .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
-        return failure instanceof WrongArgument ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        command.getErr().println("sluice: " + Printable.text(reason));
+        if (failure instanceof WrongArgument) {
+            sayWhereHelpIs(command);
+            return ExitCode.USAGE;
+        }
+        return ExitCode.SOFTWARE;
     }
 
     /** Java calls a user without a name "?". */

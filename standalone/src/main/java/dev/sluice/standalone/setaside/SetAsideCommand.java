@@ -50,7 +50,8 @@ public final class SetAsideCommand implements Runnable {
     @Override
     public void run() {
         if (!SubmissionId.isValid(id)) {
-            throw new WrongArgument(id + " is no submission's id");
+            throw new WrongArgument(
+                    "ID " + id + " is no submission's: expected one that the log or the readiness says");
         }
         if (!SetAside.isReason(reason)) {
             throw new WrongArgument("--reason: " + SetAside.EXPECTED_REASON);

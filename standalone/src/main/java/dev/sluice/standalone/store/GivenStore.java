@@ -20,9 +20,11 @@ public record GivenStore(String uri) implements Store {
         try {
             uri = StoreAddress.withDatabase(uri);
         } catch (IllegalArgumentException e) {
-            // The driver's message quotes what it cannot parse, which may be part of a password.
-            String reason = uri.contains("@") ? "expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE" : e.getMessage();
-            throw new WrongArgument("--mongodb is not a connection string: " + reason, uri.contains("@") ? null : e);
+            // The driver's message quotes what it cannot parse, which may be part of a password, and says of what is no
+            // such URI at all hardly anything.
+            boolean isTold = uri.matches("mongodb(\\+srv)?://[^@]*");
+            String reason = isTold ? e.getMessage() : "expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE";
+            throw new WrongArgument("--mongodb is not a connection string: " + reason, isTold ? e : null);
         }
     }
 

@@ -93,7 +93,8 @@ final class TokenCreateCommand implements Runnable {
         String name = Printable.text((user.firstName() + " " + user.lastName()).strip());
         PrintWriter explanation = spec.commandLine().getErr();
         explanation.println("Token " + token.id() + " for user " + user.id() + " (" + name + "): "
-                + token.role().slug() + " of projects " + ProjectsOption.text(token.projects())
+                + token.role().slug() + " of "
+                + (projects instanceof Projects.All ? "all projects" : "projects " + ProjectsOption.text(projects))
                 + (expires == null ? ", never expires." : ", expires " + expires + ".") + " It is not shown again:");
         explanation.flush();
         PrintWriter out = spec.commandLine().getOut();

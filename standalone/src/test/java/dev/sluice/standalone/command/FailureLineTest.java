@@ -42,6 +42,17 @@ class FailureLineTest {
                         + System.getProperty("user.name") + System.lineSeparator());
     }
 
+    @Test
+    void saysAllOfItOnOneLine() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new Denied()).setErr(new PrintWriter(err, true));
+
+        new FailureLine()
+                .handleExecutionException(new CommandFailure("there is no a\nb"), command, command.parseArgs());
+
+        assertThat(err).hasToString("sluice: there is no a?b" + System.lineSeparator());
+    }
+
     @Command(name = "denied")
     private static final class Denied implements Callable<Integer> {
 

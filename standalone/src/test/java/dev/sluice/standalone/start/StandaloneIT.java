@@ -13,6 +13,7 @@ import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.GivenStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -25,6 +26,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,8 @@ class StandaloneIT {
                     standalone.post(SESSIONS, "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
             location = StandaloneUnderTest.location(created);
+            await().untilAsserted(() -> assertThat(kafkaClients())
+                    .contains("sluice-ingest-api-installation", "sluice-session-processor-installation"));
         }
 
         try (StandaloneUnderTest standalone = start()) {
@@ -202,5 +208,12 @@ class StandaloneIT {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    private static Stream<String> kafkaClients() throws JMException {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("kafka.consumer:type=app-info,id=*"), null)
+                .stream()
+                .map(name -> name.getKeyProperty("id"));
     }
 }

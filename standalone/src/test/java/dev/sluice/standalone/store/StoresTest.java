@@ -37,6 +37,11 @@ class StoresTest {
     void saysThatWhatIsGivenIsNoConnectionString() {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> new GivenStore("localhost:27017"))
-                .withMessageStartingWith("--mongodb is not a connection string");
+                .withMessage(
+                        "--mongodb is not a connection string: expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE");
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> new GivenStore("mongodb://localhost:x"))
+                .withMessageStartingWith("--mongodb is not a connection string: ")
+                .withMessageContaining("port");
     }
 }
