@@ -8,8 +8,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -105,6 +108,19 @@ class EmbeddedStoreIT {
             assertThatIOException()
                     .isThrownBy(() -> EmbeddedStore.start(file, 0))
                     .withMessage("the store's file " + file + " is open in another process");
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void isForThisMachineOnlyAndItsFileForItsOwner() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0)) {
+            int port = URI.create(store.uri()).getPort();
+
+            // Whoever listens on all addresses of the machine also answers at this one.
+            assertThatIOException().isThrownBy(() -> new Socket("127.0.0.2", port).close());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
     }
 

@@ -54,6 +54,63 @@ class LauncherTest {
     }
 
     @Test
+    void buildsAgainWhatHasChangedSinceItsBuildBegan() throws Exception {
+        Process first = tree.launch("demo");
+        await().until(() -> tree.lines("builds").size() == 1);
+        tree.write("docs/api/openapi.yaml");
+        tree.allow("build");
+        assertThat(exitCode(first)).isZero();
+
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+        assertThat(tree.lines("builds")).hasSize(2);
+
+        tree.write("module/src/main/java/A.java");
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+        assertThat(tree.lines("builds")).hasSize(3);
+
+        tree.write("module/src/test/java/pom.xml");
+        tree.write("data/pom.xml");
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+        assertThat(tree.lines("builds")).hasSize(3);
+    }
+
+    @Test
+    void isFoundThroughALinkAndFindsItsJdkThroughAnother() throws Exception {
+        tree.allow("build", "training", "loading");
+        tree.program("old/bin/javac", "");
+        tree.program("old/bin/java", "exit 1\n");
+        Files.writeString(root.resolve("old/release"), "JAVA_VERSION=\"21.0.9\"\n");
+        Files.createSymbolicLink(root.resolve("bin/java"), Path.of("../jdk/bin/java"));
+        Files.createSymbolicLink(root.resolve("bin/sluice"), Path.of("../sluice"));
+
+        assertThat(exitCode(tree.run(
+                        "first", "-c", "JAVA_HOME=\"$1/old\" exec \"$1/bin/sluice\" first", "bash", root.toString())))
+                .isZero();
+
+        assertThat(tree.starts()).singleElement().asString().contains(" -jar " + root + "/standalone/target/");
+    }
+
+    @Test
+    void startsAServiceAloneWithTheOptionsOfItsUser() throws Exception {
+        tree.allow("build", "training", "loading");
+
+        assertThat(exitCode(tree.run(
+                        "first",
+                        "-c",
+                        "SLUICE_JAVA_OPTS='-Xmx1g -Xss2m' exec \"$1\" ingest-api first",
+                        "bash",
+                        root.resolve("sluice").toString())))
+                .isZero();
+
+        String target = root + "/ingest-api/target/ingest-api";
+        assertThat(tree.starts())
+                .singleElement()
+                .asString()
+                .contains(" -XX:+ExitOnOutOfMemoryError ", " -XX:AOTCache=" + target + ".aot ")
+                .endsWith(" -Xmx1g -Xss2m -jar " + target + ".jar first");
+    }
+
+    @Test
     void usesAClassCacheThatAJvmHasLoaded() throws Exception {
         tree.allow("build", "training", "loading");
 

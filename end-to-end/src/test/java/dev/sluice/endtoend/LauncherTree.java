@@ -52,9 +52,9 @@ final class LauncherTree implements AutoCloseable {
                 echo >> builds
                 until [ -e may-build ]; do sleep 0.05; done
                 [ ! -e may-failure ] || exit 1
-                : > standalone/target/standalone.jar
-                : > benchmarks/target/benchmarks.jar
+                for module in standalone benchmarks ingest-api session-processor; do : > $module/target/$module.jar; done
                 """);
+        program("deploy/try-start", "exec \"$@\"\n");
     }
 
     /** Lets what is running come to its end. */
@@ -136,6 +136,12 @@ final class LauncherTree implements AutoCloseable {
 
     List<String> lines(String file) throws IOException {
         return Files.readAllLines(root.resolve(file));
+    }
+
+    void write(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
     }
 
     void program(String name, String script) throws IOException {

@@ -111,7 +111,9 @@ class NotesIT {
         String list = notes(project, "T6") + "?ordering=id&read_after=" + note;
 
         for (String number : List.of("1", "16384")) {
-            assertThat(ids(processor.readJson(list + "&after=" + number))).containsExactly(new NoteId(note, 0).value());
+            JsonNode after = processor.readJson(list + "&after=" + number);
+            assertThat(ids(after)).containsExactly(new NoteId(note, 0).value());
+            assertThat(after.propertyNames()).containsExactly("results");
             assertThat(processor.readJson(list + "&before=" + number).get("results"))
                     .isEmpty();
         }

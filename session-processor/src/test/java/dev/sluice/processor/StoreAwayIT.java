@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** While MongoDB is unavailable, everything waits, and no record is lost or dead-lettered because of it. */
 class StoreAwayIT {
@@ -111,6 +113,32 @@ class StoreAwayIT {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
             assertThat(status).isEqualTo(503);
             answered.countDown();
+        }
+    }
+
+    /** The first look is that before anything is waited for, the second is that of the wait. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void findsWhatIsStoredWhileALookForItIsAnswered(int nth) throws IOException {
+        CountDownLatch looked = new CountDownLatch(1);
+        try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
+                FaultProxy proxy =
+                        FaultProxy.ofMongo("127.0.0.1", URI.create(store.uri()).getPort());
+                ProcessorUnderTest processor = on(proxy.port()).start()) {
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("before")));
+            proxy.hooks().at(1, "insert submissions", Moment.BEFORE, _ -> {
+                looked.await();
+                return Then.PASS;
+            });
+            long id = processor.submit(1, ProcessorUnderTest.body("stored meanwhile"));
+            proxy.hooks().at(nth, "find submissions", Moment.ANSWERED, _ -> {
+                looked.countDown();
+                processor.awaitProgress(id);
+                return Then.PASS;
+            });
+
+            assertThat(processor.get(1, id).status()).isEqualTo(200);
+            assertThat(looked.getCount()).isZero();
         }
     }
 

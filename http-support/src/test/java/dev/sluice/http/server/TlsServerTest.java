@@ -109,6 +109,19 @@ class TlsServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"})
+    void refusesCipherSuitesWithoutAuthenticatedEncryption(String suite) throws IOException {
+        try (RunningServer server = new RunningServer(tls);
+                SSLSocket socket = beforeItsHandshake(server, "TLSv1.2", certificate)) {
+            socket.setEnabledCipherSuites(new String[] {suite});
+
+            assertThatThrownBy(socket::startHandshake)
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("handshake_failure");
+        }
+    }
+
     @Test
     void refusesAnotherHandshakeOnAConnection() throws IOException {
         try (RunningServer server = new RunningServer(tls);
@@ -248,11 +261,17 @@ class TlsServerTest {
     }
 
     private static SSLSocket connect(RunningServer server, String version, TestCertificate trusted) throws IOException {
+        SSLSocket socket = beforeItsHandshake(server, version, trusted);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static SSLSocket beforeItsHandshake(RunningServer server, String version, TestCertificate trusted)
+            throws IOException {
         SSLSocket socket = (SSLSocket) trusted.trusting()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), server.server.port());
         socket.setEnabledProtocols(new String[] {version});
-        socket.startHandshake();
         return socket;
     }
 }

@@ -63,6 +63,9 @@ class ServerCertificateTest {
             await().untilAsserted(() ->
                     assertThat(gauge("sluice.http.certificate.refused")).isZero());
             assertThat(detail(certificate)).matches("the certificate expires on 20\\S+");
+
+            replace(files.key(), first.key());
+            await().untilAsserted(() -> assertThat(detail(certificate)).contains("is not the key"));
         }
     }
 

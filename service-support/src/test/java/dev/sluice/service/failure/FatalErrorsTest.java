@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FatalErrorsTest {
 
@@ -63,5 +64,14 @@ class FatalErrorsTest {
         assertThat(FatalErrors.isFatal(new IllegalStateException(new StackOverflowError())))
                 .isFalse();
         FatalErrors.endProcessIfFatal(new AssertionError());
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void areNotLookedForWithoutEndInCausesThatGoRoundInACircle() {
+        RuntimeException first = new RuntimeException();
+        first.initCause(new IllegalStateException(first));
+
+        assertThat(FatalErrors.isFatal(first)).isFalse();
     }
 }

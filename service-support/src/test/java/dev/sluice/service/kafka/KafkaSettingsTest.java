@@ -23,7 +23,9 @@ class KafkaSettingsTest {
 
     @Test
     void takesPropertiesThatSayWhatWeInsistOn() throws Exception {
-        assertThat(read("acks=all\nenable.idempotence=TRUE\nsecurity.protocol=SSL\nclient.dns.lookup=use_all_dns_ips"))
+        Path trusted = Files.createFile(folder.resolve("trusted.jks"));
+
+        assertThat(read("acks=all\nenable.idempotence=TRUE\nsecurity.protocol=SSL\nssl.truststore.location=" + trusted))
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("acks", "all");
     }
