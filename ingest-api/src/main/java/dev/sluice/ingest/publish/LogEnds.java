@@ -50,10 +50,8 @@ final class LogEnds {
     /** Asks Kafka, and waits for no answer: until there is one, another log is noticed later. */
     void ask(Admin admin, TopicFacts topic) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            if (!topic.leaderless().contains(partition)) {
-                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
+        for (int partition : topic.led()) {
+            asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
         ListOffsetsResult answers = admin.listOffsets(asked);
         for (TopicPartition partition : asked.keySet()) {

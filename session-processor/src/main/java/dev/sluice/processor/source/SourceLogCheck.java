@@ -11,11 +11,9 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import dev.sluice.service.offsets.LogOffsets;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +84,7 @@ public final class SourceLogCheck {
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
             // A partition without a leader keeps nobody from the others: it is compared before it is consumed.
-            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(led(topic)));
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(topic.led()));
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
                 checkEnds(topic, reached, log.ends(reached.keySet()));
@@ -139,13 +137,6 @@ public final class SourceLogCheck {
         Map<Integer, Long> reached = store.reached();
         reached.keySet().removeIf(partition -> partition >= topic.partitions());
         return reached;
-    }
-
-    private static List<Integer> led(TopicFacts topic) {
-        return IntStream.range(0, topic.partitions())
-                .filter(partition -> !topic.leaderless().contains(partition))
-                .boxed()
-                .toList();
     }
 
     private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {
