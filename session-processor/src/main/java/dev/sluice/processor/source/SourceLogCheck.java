@@ -77,8 +77,8 @@ public final class SourceLogCheck {
         }
     }
 
-    /** Returns if the store may be filled from the topic, and remembers the topic. */
-    public void check(TopicFacts topic) {
+    /** Returns the topic's log if the store may be filled from it, and remembers it. */
+    public SourceLog check(TopicFacts topic) {
         Optional<SourceLog> remembered = store.remembered();
         SourceLog seen = log(topic);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
@@ -97,12 +97,13 @@ public final class SourceLogCheck {
                 LOG.info("The store is filled from topic {} from now on: {}", topic.name(), seen);
             }
         }
+        return seen;
     }
 
-    /** Whether the store is filled from another log than the topic by now: another processor was told of one. False if the store is unavailable. */
-    public boolean isLeft(TopicFacts topic) {
+    /** Whether the store is filled from another log by now: another processor was told of one. False if the store is unavailable. */
+    public boolean isLeft(SourceLog log) {
         try {
-            return store.remembered().filter(now -> !now.equals(log(topic))).isPresent();
+            return store.remembered().filter(now -> !now.equals(log)).isPresent();
         } catch (MongoException e) {
             LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
             return false;
