@@ -143,7 +143,7 @@ public final class SourceLogCheck {
     private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {
         ends.forEach((partition, end) -> {
             long next = reached.getOrDefault(partition, 0L);
-            if (next > Math.max(end, ids.firstPosition())) {
+            if (next > end) {
                 throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
                         + " ends at offset " + ids.offset(end) + ", but the store has reached " + ids.offset(next)
                         + ": it is not the log that the store was filled from, or has lost its end. Make the topic"
