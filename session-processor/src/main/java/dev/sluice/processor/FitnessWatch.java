@@ -8,7 +8,6 @@ import dev.sluice.service.kafka.KafkaReason;
 import dev.sluice.service.offsets.LogOffsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class FitnessWatch {
     /** Takes the topic as the start has checked and logged it. */
     void begin(TopicFacts found) {
         judged = topics.fitness(found);
-        isLed = isLed(found);
+        isLed = !found.led().isEmpty();
         askedInVain = 0;
     }
 
@@ -46,7 +45,7 @@ final class FitnessWatch {
     void judge(TopicFacts found) {
         TopicFitness before = judged;
         judged = topics.fitness(found);
-        isLed = isLed(found);
+        isLed = !found.led().isEmpty();
         news(judged.faults(), before.faults()).forEach(fault -> LOG.error("{}", fault));
         news(judged.risks(), before.risks()).forEach(risk -> LOG.error("{}", risk));
         news(judged.remarks(), before.remarks()).forEach(remark -> LOG.warn("Be aware: {}", remark));
@@ -56,10 +55,7 @@ final class FitnessWatch {
     /** Finds out what no consumer tells: it waits in silence for a broker that it cannot reach, and gets on with the others. */
     private void askLeaders(TopicFacts found) {
         try {
-            offsets.ends(IntStream.range(0, found.partitions())
-                    .filter(partition -> !found.leaderless().contains(partition))
-                    .boxed()
-                    .toList());
+            offsets.ends(found.led());
             askedInVain = 0;
         } catch (KafkaException e) {
             askedInVain++;
@@ -81,10 +77,6 @@ final class FitnessWatch {
         said.addAll(judged.remarks());
         said.addFirst("topics and indexes are there");
         return new ReadinessCheck.State(isLed, String.join("; ", said));
-    }
-
-    private static boolean isLed(TopicFacts found) {
-        return found.leaderless().size() < found.partitions();
     }
 
     private static List<String> news(List<String> now, List<String> before) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.contract.topic.SourceLog;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
@@ -48,7 +49,7 @@ final class ProcessorStartup implements AutoCloseable {
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "starting");
     private volatile @Nullable String refusal;
     private volatile boolean closed;
-    private @Nullable TopicFacts consumed;
+    private @Nullable SourceLog consumed;
     private String step = "";
 
     ProcessorStartup(
@@ -105,7 +106,7 @@ final class ProcessorStartup implements AutoCloseable {
     private void startAndWatch() {
         Backoff retries = new Backoff(FIRST_RETRY, SLOWEST_RETRY);
         while (!closed) {
-            TopicFacts known = consumed;
+            SourceLog known = consumed;
             boolean isWell = known == null ? tryToStart() : !stopIfChanged(known);
             if (isWell) {
                 retries.reset();
@@ -119,23 +120,24 @@ final class ProcessorStartup implements AutoCloseable {
     }
 
     /** Stops consuming if the log is not what it was, and returns whether it did. Whatever fails here is tried again: the watch must not end. */
-    private boolean stopIfChanged(TopicFacts known) {
+    private boolean stopIfChanged(SourceLog known) {
         String asked = "Kafka";
         try {
             Optional<TopicFacts> found = topics.submissions();
             found.ifPresent(fitness::judge);
             ReadinessCheck.State judged = found.isPresent()
                     ? fitness.state()
-                    : new ReadinessCheck.State(false, "there is no topic " + known.name());
+                    : new ReadinessCheck.State(false, "there is no topic " + topic.name());
             asked = "the store";
-            if (!isAnother(found, known) && !sourceLog.isLeft(known)) {
+            // A missing topic only makes readiness red: nothing can be consumed then anyway.
+            if (found.map(sourceLog::log).orElse(known).equals(known) && !sourceLog.isLeft(known)) {
                 state = judged;
-                notice.filledFrom(sourceLog.log(known));
+                notice.filledFrom(known);
                 return false;
             }
             LOG.warn(
                     "Topic {} is not what it was, or no longer what the store is filled from: consuming stops",
-                    known.name());
+                    topic.name());
             asked = "the consumer";
             consumer.stop();
             topic.forget();
@@ -159,12 +161,6 @@ final class ProcessorStartup implements AutoCloseable {
                 false, "cannot tell whether the log is what it was, asking " + asked + ": " + shown(failure));
     }
 
-    /** Whether the topic was made anew. A missing one only makes readiness red: nothing can be consumed then anyway. */
-    private static boolean isAnother(Optional<TopicFacts> found, TopicFacts known) {
-        return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
-                .isPresent();
-    }
-
     /** What the public health page may show. */
     private static String shown(Throwable failure) {
         String name = failure.getClass().getSimpleName();
@@ -178,10 +174,10 @@ final class ProcessorStartup implements AutoCloseable {
 
     private boolean tryToStart() {
         try {
-            TopicFacts found = prepare();
+            SourceLog log = prepare();
             if (!closed) {
-                consume(found);
-                notice.filledFrom(sourceLog.log(found));
+                consume(log);
+                notice.filledFrom(log);
             }
             return true;
         } catch (UnfitTopicException | TopicAuthorizationException e) {
@@ -200,7 +196,7 @@ final class ProcessorStartup implements AutoCloseable {
     }
 
     /** Prepares everything that consuming relies on. {@code step} says what has failed if a call throws. */
-    private TopicFacts prepare() {
+    private SourceLog prepare() {
         step = "the topics cannot be made or checked";
         if (topics.submissions().isEmpty()) {
             step = "the topics cannot be made before the store says whether it had some";
@@ -215,18 +211,18 @@ final class ProcessorStartup implements AutoCloseable {
         TopicFacts found = topics.check(config.log().replicationFactor());
         fitness.begin(found);
         step = "the log cannot be compared with the store";
-        sourceLog.check(found);
-        topic.seenWith(found.partitions());
+        SourceLog log = sourceLog.check(found);
+        topic.seenWith(log.partitions());
         step = "the store's indexes cannot be made";
         state = ReadinessCheck.State.whileWorking("the store's indexes are being made");
         new StoreIndexes(live.current()).ensure();
-        return found;
+        return log;
     }
 
-    private void consume(TopicFacts found) {
+    private void consume(SourceLog log) {
         step = "consuming cannot be started";
         consumer.start();
-        consumed = found;
+        consumed = log;
         refusal = null;
         state = fitness.state();
         LOG.info("Topics and indexes are there, consuming {}", config.topics().submissions());

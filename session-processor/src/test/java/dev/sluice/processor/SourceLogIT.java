@@ -13,7 +13,6 @@ import dev.sluice.contract.topic.SourceLogJson;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.service.kafka.TopicInspection;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
@@ -26,10 +25,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Which logs a processor accepts as the one that its store was filled from, and how it continues with another. */
@@ -61,35 +56,6 @@ class SourceLogIT {
                 .anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
         restartWith(config.withLog(config.log().withIds(new IdBase(512))));
         assertThat(processor.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
-    }
-
-    @ConcurrentTest
-    void isNotReadyWhileTheTopicHasASettingThatCannotBe() throws Exception {
-        processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
-
-        topic.set("cleanup.policy", "compact");
-        await().untilAsserted(() -> assertThat(processor.notReady())
-                .anySatisfy(state -> assertThat(state.detail())
-                        .contains(topics.submissions(), "cleanup.policy=compact", "expected delete")));
-
-        topic.set("cleanup.policy", "delete");
-        await().untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
-    }
-
-    @ConcurrentTest
-    void saysThatTheTopicOfOutcomesIsNotAsItMustBeOrIsMissing() throws Exception {
-        processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
-
-        topic.set(topics.outcomes(), "max.message.bytes", "1048588");
-        await().untilAsserted(() -> assertThat(processor.startup().detail())
-                .contains(topics.outcomes() + " has max.message.bytes=1048588", "expected at least"));
-
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.deleteTopics(List.of(topics.outcomes())).all().get();
-        }
-        await().untilAsserted(() -> assertThat(processor.startup())
-                .isEqualTo(new ReadinessCheck.State(
-                        true, "topics and indexes are there; there is no topic " + topics.outcomes())));
     }
 
     @ConcurrentTest
@@ -162,17 +128,6 @@ class SourceLogIT {
         // It tries again every three seconds.
         await().pollDelay(Duration.ofSeconds(4))
                 .untilAsserted(() -> assertThat(told()).isEqualTo(others));
-    }
-
-    @ConcurrentTest
-    void isNotReadyOnceTheTopicIsGone() throws Exception {
-        processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
-
-        topic.delete();
-
-        await().untilAsserted(() -> assertThat(processor.notReady())
-                .anySatisfy(
-                        state -> assertThat(state.detail()).isEqualTo("there is no topic " + topics.submissions())));
     }
 
     @ConcurrentTest
@@ -260,20 +215,6 @@ class SourceLogIT {
                         .map(outcome -> SubmissionHeaders.text(outcome.headers(), "ce_id")))
                 .doesNotHaveDuplicates()
                 .contains(Optional.of(place.partition() + "-" + place.position()));
-    }
-
-    @Execution(ExecutionMode.CONCURRENT)
-    @ParameterizedTest
-    @CsvSource({
-        "message.timestamp.type, CreateTime, expected LogAppendTime",
-        "cleanup.policy, compact, expected delete",
-    })
-    void refusesATopicWithASettingThatCannotBe(String setting, String value, String expected) throws Exception {
-        topic.makeAnew(2, setting, value);
-
-        processor.start();
-
-        assertThat(processor.awaitRefusal()).contains(topics.submissions(), setting + "=" + value, expected);
     }
 
     private long session(String ref, String status) {

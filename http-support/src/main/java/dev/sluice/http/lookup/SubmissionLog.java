@@ -54,7 +54,8 @@ public final class SubmissionLog implements AutoCloseable {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>(WELL);
     private volatile int knownPartitions;
-    // A position before these existed once, so only lookups past them need to ask Kafka for the end.
+    // Consumers could read up to these once, so only lookups past them need to ask Kafka for the end. What LogOffsets
+    // has seen is no substitute: reading what a transaction holds back would wait, in one of the few slots.
     private final AtomicLongArray knownEnds = new AtomicLongArray(SubmissionId.MAX_PARTITIONS);
     private volatile boolean closed;
 

@@ -5,18 +5,18 @@ import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.RawClient;
 import dev.sluice.test.RawClient.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Connections that are kept open or say nothing must not keep others out. */
 class OpenConnectionsTest {
@@ -34,22 +34,17 @@ class OpenConnectionsTest {
         }
     }
 
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
+    @ConcurrentTest
     void closesThoseThatSayNothing() throws IOException {
         try (RunningServer server = new RunningServer(CROWDED)) {
             open(server, ROOM);
 
             assertThat(open(server).send(GET).receive().status()).isEqualTo(200);
-            assertThat(server.registry
-                            .counter("sluice.http.connections.displaced")
-                            .count())
-                    .isPositive();
+            assertThat(displaced(server)).isPositive();
         }
     }
 
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
+    @ConcurrentTest
     void closesThoseThatAreKeptOpenAndIdle() throws IOException {
         try (RunningServer server = new RunningServer(CROWDED)) {
             List<RawClient> kept = open(server, ROOM - 1);
@@ -59,16 +54,11 @@ class OpenConnectionsTest {
             open(server);
 
             assertThat(open(server).send(GET).receive().status()).isEqualTo(200);
-            assertThat(server.registry
-                            .counter("sluice.http.connections.displaced")
-                            .count())
-                    .as("only one has had no answer")
-                    .isGreaterThan(1);
+            assertThat(displaced(server)).as("only one has had no answer").isGreaterThan(1);
         }
     }
 
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
+    @ConcurrentTest
     void keepsThoseThatAreWithinARequest() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         try (RunningServer server = new RunningServer(CROWDED, request -> {
@@ -91,23 +81,24 @@ class OpenConnectionsTest {
         }
     }
 
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    void keepsAllWhileThereIsRoom() throws IOException, InterruptedException {
+    @ConcurrentTest
+    void keepsAllWhileThereIsRoom() throws IOException {
         try (RunningServer server = new RunningServer(CROWDED)) {
             List<RawClient> kept = open(server, ROOM - 2);
-            Thread.sleep(5_100);
+            // Longer than one must be idle to be closed.
+            await().during(Duration.ofMillis(5_100)).until(() -> displaced(server) == 0);
 
             for (RawClient client : kept) {
                 Response answer = client.send(GET).receive();
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Connection")).isEmpty();
             }
-            assertThat(server.registry
-                            .counter("sluice.http.connections.displaced")
-                            .count())
-                    .isZero();
+            assertThat(displaced(server)).isZero();
         }
+    }
+
+    private static double displaced(RunningServer server) {
+        return server.registry.counter("sluice.http.connections.displaced").count();
     }
 
     private static void awaitUninterrupted(CountDownLatch release) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far the log's partitions reach at least. A record that is sent later is acknowledged at a later offset; if it is not, it is in another log, or
- * the log has lost its end, and its place may be another record's. Thread-safe.
+ * the log has lost its end, and its place may be another record's. Readers have ends of their own: these must go back once the log has. Thread-safe.
  */
 final class LogEnds {
 
@@ -50,10 +50,8 @@ final class LogEnds {
     /** Asks Kafka, and waits for no answer: until there is one, another log is noticed later. */
     void ask(Admin admin, TopicFacts topic) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            if (!topic.leaderless().contains(partition)) {
-                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
+        for (int partition : topic.led()) {
+            asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
         ListOffsetsResult answers = admin.listOffsets(asked);
         for (TopicPartition partition : asked.keySet()) {

@@ -36,7 +36,7 @@ public final class LogOffsets implements AutoCloseable {
     private final String topic;
     private final IdBase ids;
     private final AsyncLogOffsets async;
-    // By partition, the end of the log as far as it was seen; it never goes back.
+    // By partition, the end of the log as far as it was seen, also where consumers cannot read yet; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
     /**

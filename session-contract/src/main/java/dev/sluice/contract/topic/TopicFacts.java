@@ -2,6 +2,7 @@ package dev.sluice.contract.topic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A topic as found in Kafka. Its {@code id} is Kafka's own, and changes when the topic is recreated; {@code replicas} are those of the partition that
@@ -20,5 +21,13 @@ public record TopicFacts(
     public TopicFacts {
         leaderless = List.copyOf(leaderless);
         configuration = Map.copyOf(configuration);
+    }
+
+    /** The partitions that some broker leads, of which alone Kafka can be asked anything. */
+    public List<Integer> led() {
+        return IntStream.range(0, partitions)
+                .boxed()
+                .filter(partition -> !leaderless.contains(partition))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -34,6 +36,8 @@ public final class MongoProgress {
     public static final String COLLECTION = "progress";
 
     private static final int TRIES = 10;
+    private static final List<Integer> EVERY_PARTITION =
+            IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().toList();
 
     private final MongoCollection<BsonDocument> documents;
     // The progress that this process read or wrote last. It saves reading it before the next write, and shows that the
@@ -103,7 +107,12 @@ public final class MongoProgress {
         documents.updateMany(new BsonDocument(), unset(PartitionProgress.LEADER_EPOCH));
     }
 
-    /** The first position without an outcome, for each of the partitions that has progress. */
+    /** The first position without an outcome, for each partition that has progress. */
+    public Map<Integer, Long> next() {
+        return next(EVERY_PARTITION);
+    }
+
+    /** Like {@link #next()}, of these partitions. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
         read(partitions).forEach((partition, progress) -> next.put(partition, progress.next()));

@@ -44,21 +44,17 @@ public record SetAsideResource(
         SubmissionId record = SubmissionId.of(id);
         // If it is stored, our code failed after it, or a version that can process it died before its progress said so.
         if (!waiting.now().test(record)) {
-            throw new ProblemException(new Problem(
-                    CONFLICT,
-                    "Submission " + id
-                            + " is in the store already, or its partition is past it, so it cannot be set aside: if the"
-                            + " partition waits at it, only a version that can process it helps."));
+            throw conflict("Submission " + id
+                    + " is in the store already, or its partition is past it, so it cannot be set aside: if the"
+                    + " partition waits at it, only a version that can process it helps.");
         }
         if (!isSetAside(request, record, reason)) {
             if (!exists.test(record)) {
                 throw noSuch(id);
             }
-            throw new ProblemException(new Problem(
-                    CONFLICT,
-                    "Submission " + id
-                            + " keeps no partition waiting, or is set aside already: only a record that cannot"
-                            + " be processed, as the log and the readiness say, can be set aside."));
+            throw conflict("Submission " + id
+                    + " keeps no partition waiting, or is set aside already: only a record that cannot"
+                    + " be processed, as the log and the readiness say, can be set aside.");
         }
         return Answer.ok(Json.write(json -> {
             json.writeStartObject();
@@ -82,6 +78,10 @@ public record SetAsideResource(
             // The answer is the same whether the store or its flush fails.
             throw e instanceof MongoException known ? known : new MongoException("not known to be durable: " + e, e);
         }
+    }
+
+    private static ProblemException conflict(String detail) {
+        return new ProblemException(new Problem(CONFLICT, detail));
     }
 
     private static ProblemException noSuch(long id) {

@@ -5,11 +5,9 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.MongoSubmissions;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Tells which records can keep their partitions waiting, by what the live generation has reached and stored. That our code fails on a record stays
@@ -19,13 +17,10 @@ import java.util.stream.IntStream;
  */
 public record WaitingRecords(Supplier<Generation> live, IdBase ids) {
 
-    private static final List<Integer> PARTITIONS =
-            IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().toList();
-
     /** Which can, as of this call. */
     Predicate<SubmissionId> now() {
         Generation generation = live.get();
-        Map<Integer, Long> next = new MongoProgress(generation).next(PARTITIONS);
+        Map<Integer, Long> next = new MongoProgress(generation).next();
         MongoSubmissions submissions = new MongoSubmissions(generation);
         return id -> !ids.isOfFormerLog(id)
                 && id.position() >= next.getOrDefault(id.partition(), 0L)

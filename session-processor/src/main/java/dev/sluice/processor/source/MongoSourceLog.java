@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -103,8 +101,7 @@ public final class MongoSourceLog {
 
     /** For each partition, the first position without an outcome. */
     Map<Integer, Long> reached() {
-        return new MongoProgress(live.get())
-                .next(IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
+        return new MongoProgress(live.get()).next();
     }
 
     /** When the record at a position was appended, if the store has it. */

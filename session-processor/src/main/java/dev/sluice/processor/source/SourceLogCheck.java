@@ -11,11 +11,9 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import dev.sluice.service.offsets.LogOffsets;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,14 +77,14 @@ public final class SourceLogCheck {
         }
     }
 
-    /** Returns if the store may be filled from the topic, and remembers the topic. */
-    public void check(TopicFacts topic) {
+    /** Returns the topic's log if the store may be filled from it, and remembers it. */
+    public SourceLog check(TopicFacts topic) {
         Optional<SourceLog> remembered = store.remembered();
         SourceLog seen = log(topic);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
             // A partition without a leader keeps nobody from the others: it is compared before it is consumed.
-            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(led(topic)));
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(topic.led()));
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
                 checkEnds(topic, reached, log.ends(reached.keySet()));
@@ -97,12 +95,13 @@ public final class SourceLogCheck {
                 LOG.info("The store is filled from topic {} from now on: {}", topic.name(), seen);
             }
         }
+        return seen;
     }
 
-    /** Whether the store is filled from another log than the topic by now: another processor was told of one. False if the store is unavailable. */
-    public boolean isLeft(TopicFacts topic) {
+    /** Whether the store is filled from another log by now: another processor was told of one. False if the store is unavailable. */
+    public boolean isLeft(SourceLog log) {
         try {
-            return store.remembered().filter(now -> !now.equals(log(topic))).isPresent();
+            return store.remembered().filter(now -> !now.equals(log)).isPresent();
         } catch (MongoException e) {
             LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
             return false;
@@ -137,13 +136,6 @@ public final class SourceLogCheck {
         Map<Integer, Long> reached = store.reached();
         reached.keySet().removeIf(partition -> partition >= topic.partitions());
         return reached;
-    }
-
-    private static List<Integer> led(TopicFacts topic) {
-        return IntStream.range(0, topic.partitions())
-                .filter(partition -> !topic.leaderless().contains(partition))
-                .boxed()
-                .toList();
     }
 
     private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {

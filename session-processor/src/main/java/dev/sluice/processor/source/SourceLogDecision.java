@@ -46,19 +46,11 @@ sealed interface SourceLogDecision {
         boolean sameTopic = known.topic().equals(seen.topic());
         int raised = Long.compare(seen.ids().value(), known.ids().value());
         if (raised < 0 || (raised > 0 && sameTopic)) {
-            return new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value() + ", but the ids of topic " + name
-                    + " were given with " + known.ids().value() + ": set it back to "
-                    + known.ids().value()
-                    + " on both services; it changes only with a topic that is made anew");
+            return new Refused(rebased(name, known.ids(), seen.ids()));
         }
         if (raised > 0) {
             long free = firstFree.getAsLong();
-            return seen.ids().firstPosition() >= free
-                    ? new Next()
-                    : new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value()
-                            + ", but the store has ids above that: set it to "
-                            + next(free).value()
-                            + " or more on both services");
+            return seen.ids().firstPosition() >= free ? new Next() : new Refused(taken(seen.ids(), free));
         }
         if (!sameTopic && !movedTo.equals(seen.topic())) {
             return new Refused(madeAnew(name, known, seen, firstFree));
@@ -67,6 +59,17 @@ sealed interface SourceLogDecision {
             return new Refused(repartitioned(name, known, seen, firstFree));
         }
         return sameTopic ? new Same() : new Next();
+    }
+
+    private static String rebased(String name, IdBase known, IdBase seen) {
+        return KafkaSettings.IDS_BASE + " is " + seen.value() + ", but the ids of topic " + name + " were given with "
+                + known.value() + ": set it back to " + known.value()
+                + " on both services; it changes only with a topic that is made anew";
+    }
+
+    private static String taken(IdBase seen, long free) {
+        return KafkaSettings.IDS_BASE + " is " + seen.value() + ", but the store has ids above that: set it to "
+                + next(free).value() + " or more on both services";
     }
 
     private static String repartitioned(String name, SourceLog known, SourceLog seen, LongSupplier firstFree) {

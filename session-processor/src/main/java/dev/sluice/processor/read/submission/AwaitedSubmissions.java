@@ -100,7 +100,7 @@ public final class AwaitedSubmissions {
         return there;
     }
 
-    /** Waits a moment, in which most recent submissions arrive, before asking Kafka or the store. */
+    /** Waits a moment, in which most recent submissions arrive, so that one query finds them. Only {@link Waiting}, for the others, asks again and again. */
     private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = locator.expectStored(place)) {
             if (here.isOwn()) {
