@@ -121,8 +121,7 @@ class FeedCommandTest extends FeedTest {
 
         assertThat(run.feed()).isEqualTo(1);
 
-        assertThat(run.err())
-                .contains("cannot write and lock a file beside " + file + ": " + lock + ": ");
+        assertThat(run.err()).contains("cannot write and lock a file beside " + file + ": " + lock + ": ");
     }
 
     @Test
