@@ -58,20 +58,17 @@ public final class Breaker {
         synchronized void update(@Nullable Halt stored, @Nullable Halt before) {
             if (stored != null) {
                 stop = new Stop(stored, true);
-            } else if (before != null) {
+            } else if (before != null && before.equals(halt())) {
                 latest = new LatestRecords(config);
                 stop = null;
                 LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
             }
         }
 
-        /** While nobody can resume it. */
-        synchronized void persist() {
-            Stop now = stop;
-            if (now != null && !now.isStored()) {
-                halts.put(now.halt());
-                stop = new Stop(now.halt(), true);
-                LOG.error("Consumption stops: {}", now.halt().sentence());
+        /** Does nothing if somebody has resumed it meanwhile. */
+        synchronized void persisted(Stop persisted) {
+            if (persisted.equals(stop)) {
+                stop = new Stop(persisted.halt(), true);
             }
         }
 
@@ -143,8 +140,11 @@ public final class Breaker {
     public void persist(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
-            if (watched != null) {
-                watched.persist();
+            Stop stop = watched == null ? null : watched.stop;
+            if (watched != null && stop != null && !stop.isStored()) {
+                halts.put(stop.halt());
+                watched.persisted(stop);
+                LOG.error("Consumption stops: {}", stop.halt().sentence());
             }
         }
     }
