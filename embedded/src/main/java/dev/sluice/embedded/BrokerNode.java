@@ -19,7 +19,8 @@ public final class BrokerNode {
         try (Reader reader = Files.newBufferedReader(Path.of(arguments[1]))) {
             settings.load(reader);
         }
-        KafkaConfig config = EmbeddedBroker.config(settings);
+        EmbeddedBroker.useNeutralLocale();
+        KafkaConfig config = new KafkaConfig(settings, false);
         EmbeddedBroker.format(Path.of(settings.getProperty("log.dirs")), config.nodeId(), arguments[0]);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-the-broker"));

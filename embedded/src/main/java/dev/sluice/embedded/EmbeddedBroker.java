@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -71,7 +70,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         Files.createDirectories(directory);
         // Static voters are identified by id, so the controller's port may differ at each start.
         Node node = new Node(port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
-        KafkaConfig config = config(new BrokerSettings(List.of(node), 0, directory, OF_THE_ONLY_NODE).properties());
+        useNeutralLocale();
+        KafkaConfig config =
+                new KafkaConfig(new BrokerSettings(List.of(node), 0, directory, OF_THE_ONLY_NODE).properties(), false);
         format(directory, config.nodeId(), Uuid.randomUuid().toString());
         KafkaRaftServer server = null;
         try {
@@ -108,10 +109,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    static KafkaConfig config(Properties settings) {
-        // Kafka's broker looks names up that it has put in upper case in the default locale, and a Turkish I has a dot.
+    /** Kafka's broker looks up names that it has put in upper case in the process's locale; in Turkish the upper case of i is no I. */
+    static void useNeutralLocale() {
         Locale.setDefault(Locale.ROOT);
-        return new KafkaConfig(settings, false);
     }
 
     static void format(Path directory, int node, String cluster) throws IOException {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A child process with this JVM's class path, in a locale in which I is not the upper case of i, which is killed without warning on close. */
+/** A child process with this JVM's class path, in Turkish, where the upper case of i is no I. It is killed without warning on close. */
 record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
 
     static ChildJvm start(Class<?> program, Path argument, String... shell) throws IOException {

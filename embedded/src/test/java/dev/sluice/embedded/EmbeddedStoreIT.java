@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -118,7 +119,10 @@ class EmbeddedStoreIT {
             int port = URI.create(store.uri()).getPort();
 
             // Whoever listens on all addresses of the machine also answers at this one.
-            assertThatIOException().isThrownBy(() -> new Socket("127.0.0.2", port).close());
+            try (Socket client = new Socket()) {
+                assertThatIOException()
+                        .isThrownBy(() -> client.connect(new InetSocketAddress("127.0.0.2", port), 1_000));
+            }
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }

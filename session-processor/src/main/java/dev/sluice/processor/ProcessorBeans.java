@@ -83,7 +83,7 @@ class ProcessorBeans {
     LogOffsets logOffsets(ProcessorConfig config) {
         return new LogOffsets(
                 config.kafka(),
-                "sluice-log-offsets",
+                "sluice-session-processor-offsets",
                 config.topics().submissions(),
                 config.log().ids());
     }

@@ -86,7 +86,7 @@ final class ProcessorUnderTest extends LogUnderTest implements BeforeAllCallback
         }
     }
 
-    /** Waits for the reason why the processor refuses to start. */
+    /** Waits for the reason why the processor processes nothing. */
     String awaitRefusal() {
         return await().until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
                 .orElseThrow();

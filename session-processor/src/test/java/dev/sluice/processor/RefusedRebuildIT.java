@@ -135,7 +135,7 @@ class RefusedRebuildIT {
     }
 
     @Test
-    void makesNoDeadLetterOfWhatIsStoredUnlessTold() {
+    void makesNoDeadLetterOfWhatIsStored() {
         processor.startAndAwaitReady();
         long stored = processor.submit(1, "no JSON");
         processor.awaitProgress(stored);

@@ -53,11 +53,14 @@ class StoreAwayIT {
         try (ProcessorUnderTest processor = on(port).start()) {
             long before = processor.submit(1, ProcessorUnderTest.body("before"));
             processor.awaitProgress(before);
+            await().untilAsserted(() ->
+                    assertThat(processor.gauge("sluice.log.records")).isEqualTo(1));
             first.close();
             long during = processor.submit(1, ProcessorUnderTest.body("during"));
             await().until(() -> !processor.notReady().isEmpty());
             assertThat(processor.get(1, during).status()).isEqualTo(503);
-            assertThat(processor.gauge("sluice.log.records")).isNaN();
+            await().untilAsserted(() ->
+                    assertThat(processor.gauge("sluice.log.records")).isNaN());
 
             try (EmbeddedStore second = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
                 processor.awaitProgress(during);

@@ -51,6 +51,16 @@ class HttpConfigTest {
                 .isNotNull();
     }
 
+    @Test
+    void saysWhatIsBadBeforeWhatIsMissing() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> config(Map.of(
+                        "SLUICE_HTTP_HOST", "0.0.0.0",
+                        "SLUICE_TLS_CERTIFICATE", "a.pem",
+                        "SLUICE_STOP_DELAY", "x")))
+                .withMessageStartingWith("SLUICE_STOP_DELAY is \"x\": ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

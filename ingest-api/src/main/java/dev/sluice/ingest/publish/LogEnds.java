@@ -15,7 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far the log's partitions reach at least. A record that is sent later is acknowledged at a later offset; if it is not, it is in another log, or
- * the log has lost its end, and its place may be another record's. Readers have ends of their own: these must go back once the log has. Thread-safe.
+ * the log has lost its end, and its place may be another record's. Readers keep ends of their own, which never go back; these are
+ * forgotten once the log has lost its end. Thread-safe.
  */
 final class LogEnds {
 

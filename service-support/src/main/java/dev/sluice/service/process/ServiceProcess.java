@@ -57,7 +57,7 @@ public final class ServiceProcess {
     static String help(Function<Environment, ?> settings) {
         Environment defaults = new Environment(Map.of());
         var _ = settings.apply(defaults);
-        return "Configured by these environment variables, which docs/reference.md describes (#settings, #limits):\n  "
+        return "Reads these environment variables, which docs/reference.md describes (#settings, #limits):\n  "
                 + String.join("\n  ", defaults.names());
     }
 

@@ -23,7 +23,7 @@ public record TopicFacts(
         configuration = Map.copyOf(configuration);
     }
 
-    /** The partitions that some broker leads, of which alone Kafka can be asked anything. */
+    /** The partitions that some broker leads: only of these can Kafka be asked for offsets. */
     public List<Integer> led() {
         return IntStream.range(0, partitions)
                 .boxed()

@@ -141,8 +141,8 @@ public final class MongoProgress {
     }
 
     /** A store that was restored to an older state while this process continued lacks the records in between. */
-    private void requireNotBack(Set<Integer> passed, Map<Integer, PartitionProgress> current) {
-        passed.forEach(partition -> {
+    private void requireNotBack(Set<Integer> partitions, Map<Integer, PartitionProgress> current) {
+        partitions.forEach(partition -> {
             PartitionProgress last = known.get(partition);
             PartitionProgress now = current.get(partition);
             if (last != null && (now == null || now.next() < last.next())) {

@@ -29,14 +29,14 @@ public final class SourceLogCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLogCheck.class);
 
     private final MongoSourceLog store;
-    private final LogOffsets log;
+    private final LogOffsets offsets;
     private final IdBase ids;
     private final String movedTo;
 
     /** @param movedTo see {@link SourceLogDecision#of} */
-    public SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, String movedTo) {
+    public SourceLogCheck(MongoSourceLog store, LogOffsets offsets, IdBase ids, String movedTo) {
         this.store = store;
-        this.log = log;
+        this.offsets = offsets;
         this.ids = ids;
         this.movedTo = movedTo;
     }
@@ -84,10 +84,10 @@ public final class SourceLogCheck {
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
             // A partition without a leader keeps nobody from the others: it is compared before it is consumed.
-            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(topic.led()));
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), offsets.answeredEnds(topic.led()));
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
-                checkEnds(topic, reached, log.ends(reached.keySet()));
+                checkEnds(topic, reached, offsets.ends(reached.keySet()));
                 checkTimes(topic, reached);
                 if (!store.remember(remembered, seen)) {
                     throw new ConcurrentModificationException("another processor has just remembered a log");
@@ -122,7 +122,7 @@ public final class SourceLogCheck {
     }
 
     private boolean isStampedAnew(int partition, long next, Instant last) {
-        OptionalLong later = log.firstSince(partition, last.toEpochMilli() + 1);
+        OptionalLong later = offsets.firstSince(partition, last.toEpochMilli() + 1);
         // Leaders' clocks may differ, so an earlier record may well have a later time, if the store has it as well.
         return later.isPresent()
                 && later.getAsLong() < next

@@ -138,7 +138,7 @@ class StoppedBatchIT {
         }
         batches.process(batches.processing(), records(BAD, 7));
 
-        // The second could be a turn that has hung since before the first.
+        // The second could be a later part of a turn, during which another processor went on to 10.
         for (long from : new long[] {10, 8}) {
             assertThatThrownBy(() -> batches.process(idle, records(from, from + 1)))
                     .hasMessageContaining("has gone back from 10 to 7");

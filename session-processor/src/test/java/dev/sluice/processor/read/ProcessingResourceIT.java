@@ -126,6 +126,7 @@ class ProcessingResourceIT {
                             .toList());
             new MongoProgress(Generation.first(database)).beginAt(1, 300, null);
             database.getCollection(MongoSubmissions.COLLECTION).insertOne(new Document("_id", stored.value()));
+
             Answer answer = resource(database, ids).get(new FakeRequest(0, 0, "/api/v2/processing/"));
 
             assertThat(JsonMapper.shared().readTree(answer.body()).path("unprocessable"))

@@ -87,10 +87,11 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
         String reason;
         if (failure instanceof CommandFailure) {
             LOG.info("{} failed", name, failure);
-            reason = String.valueOf(failure.getMessage());
+            reason = String.valueOf(failure.getMessage()).replaceAll("\\R", " ");
         } else {
             LOG.error("{} failed unexpectedly", name, failure);
-            reason = "unexpected failure: " + (failure instanceof FileSystemException ? reason(failure) : failure);
+            String whole = failure instanceof FileSystemException ? reason(failure) : failure.toString();
+            reason = "unexpected failure: " + whole.lines().findFirst().orElse(whole);
         }
         command.getErr().println("sluice: " + Printable.text(reason));
         if (failure instanceof WrongArgument) {

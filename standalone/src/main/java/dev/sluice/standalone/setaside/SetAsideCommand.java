@@ -50,8 +50,7 @@ public final class SetAsideCommand implements Runnable {
     @Override
     public void run() {
         if (!SubmissionId.isValid(id)) {
-            throw new WrongArgument(
-                    "ID " + id + " is no submission's: expected one that the log or the readiness says");
+            throw new WrongArgument(id + " is no submission's id: expected the ID that the log or the readiness names");
         }
         if (!SetAside.isReason(reason)) {
             throw new WrongArgument("--reason: " + SetAside.EXPECTED_REASON);

@@ -20,8 +20,9 @@ public record GivenStore(String uri) implements Store {
         try {
             uri = StoreAddress.withDatabase(uri);
         } catch (IllegalArgumentException e) {
-            // The driver's message quotes what it cannot parse, which may be part of a password, and says of what is no
-            // such URI at all hardly anything.
+            // The driver's message quotes what it cannot parse, which may be part of a password, and says next to
+            // nothing
+            // about text that is no such URI.
             boolean isTold = uri.matches("mongodb(\\+srv)?://[^@]*");
             String reason = isTold ? e.getMessage() : "expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE";
             throw new WrongArgument("--mongodb is not a connection string: " + reason, isTold ? e : null);

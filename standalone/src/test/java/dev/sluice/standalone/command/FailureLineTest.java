@@ -50,7 +50,7 @@ class FailureLineTest {
         new FailureLine()
                 .handleExecutionException(new CommandFailure("there is no a\nb"), command, command.parseArgs());
 
-        assertThat(err).hasToString("sluice: there is no a?b" + System.lineSeparator());
+        assertThat(err).hasToString("sluice: there is no a b" + System.lineSeparator());
     }
 
     @Command(name = "denied")

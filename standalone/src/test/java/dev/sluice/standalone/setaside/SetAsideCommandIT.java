@@ -112,7 +112,7 @@ class SetAsideCommandIT {
         assertThat(err.toString())
                 .startsWith("sluice: --reason: Expected the reason, in 1 to 255 printable characters in UTF-8.");
         assertThat(run("0", "--reason", "ticket 7")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("sluice: ID 0 is no submission's: expected ");
+        assertThat(err.toString()).startsWith("sluice: 0 is no submission's id: expected ");
         assertThat(run("263")).isEqualTo(2);
     }
 

@@ -150,7 +150,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
-                // In which I is not the upper case of i: nothing may depend on the language.
+                // Nothing may depend on the language. In Turkish the upper case of i is no I.
                 "-Duser.language=tr",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(launch.jvmOptions());

@@ -100,7 +100,7 @@ public final class AwaitedSubmissions {
         return there;
     }
 
-    /** Waits a moment, in which most recent submissions arrive, so that one query finds them. Only {@link Waiting}, for the others, asks again and again. */
+    /** Recent submissions mostly arrive within this moment, and then need one query. {@link Waiting} looks again and again for those that do not. */
     private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = locator.expectStored(place)) {
             if (here.isOwn()) {
