@@ -34,7 +34,7 @@ public final class ServiceProcess {
             LogSettings.use(logback, environment);
             return service.apply(environment);
         };
-        if (List.of(arguments).equals(List.of("--help"))) {
+        if (List.of(arguments).contains("--help")) {
             System.out.println(help(settings));
             return;
         }

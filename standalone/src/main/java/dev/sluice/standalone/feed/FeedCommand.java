@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all of it is durable",
-            "1:not all of it was fed; the same command resumes",
+            "1:not all of it was fed; once what the message says is mended, the same command resumes",
             "2:wrong arguments",
             "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed",
             "130:interrupted, otherwise as 1"

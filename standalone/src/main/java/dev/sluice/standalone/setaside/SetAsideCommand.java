@@ -34,14 +34,14 @@ public final class SetAsideCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ID", description = "the submission's id, as the log and the readiness say it")
+    @Parameters(paramLabel = "ID", description = "The submission's id, as the log and the readiness say it.")
     private long id;
 
     @Option(
             names = "--reason",
             required = true,
             paramLabel = "TEXT",
-            description = "why, in up to 255 characters; readers of its project see it")
+            description = "Why, in up to 255 characters; readers of its project see it.")
     private String reason = "";
 
     @Mixin

@@ -29,7 +29,16 @@ import picocli.CommandLine.Spec;
             "Runs all of Sluice in one process, reachable from this machine only: a Kafka broker, a store, and both services on one port.",
             "The store is that of --mongodb, else a mongod found on the PATH, else an embedded one for evaluation.",
             "Tokens' quotas are read from SLUICE_QUOTA_REQUESTS, _SESSIONS, _BYTES (per second) and _BURST in the environment.",
-            "Ctrl-C (exit code 130) and SIGTERM (143) drain and stop it within 10 s."
+            "Ctrl-C and SIGTERM drain and stop it within 10 s."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "1:it could not start",
+            "2:wrong arguments",
+            "3:out of memory",
+            "4:the system's clock was set back by more than a minute; started again, it works",
+            "130:stopped with Ctrl-C",
+            "143:stopped with SIGTERM"
         })
 public final class StartCommand implements Callable<Integer> {
 

@@ -127,9 +127,10 @@ public final class ChildJvm implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start();
+            ProcessBuilder command = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO();
+            // In Turkish, it knows no CONT.
+            command.environment().put("LC_ALL", "C");
+            Process kill = command.start();
             if (kill.waitFor() != 0) {
                 throw new IllegalStateException("SIG" + signal + " could not be sent to " + this);
             }
