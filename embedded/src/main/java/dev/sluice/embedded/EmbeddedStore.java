@@ -112,7 +112,11 @@ public final class EmbeddedStore implements AutoCloseable {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IOException("the store's file " + file + " is open in another process", e);
             }
-            throw new IOException("the store's file " + file + " could not be opened: " + e.getMessage(), e);
+            throw new IOException(
+                    "the store's file " + file
+                            + " could not be opened. If it is damaged, move it away: a new one is filled from the log. The reason: "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

@@ -114,6 +114,18 @@ class EmbeddedStoreIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void saysWhatToDoWithADamagedFile() throws Exception {
+        Files.write(file, new byte[8192]);
+
+        assertThatIOException()
+                .isThrownBy(() -> EmbeddedStore.start(file, 0))
+                .withMessageStartingWith(
+                        "the store's file " + file
+                                + " could not be opened. If it is damaged, move it away: a new one is filled from the log. The reason: ");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void isForThisMachineOnlyAndItsFileForItsOwner() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.start(file, 0)) {
             int port = URI.create(store.uri()).getPort();
