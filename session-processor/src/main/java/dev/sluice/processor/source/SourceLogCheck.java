@@ -146,7 +146,8 @@ public final class SourceLogCheck {
                         + " ends at offset " + ids.offset(end) + ", but the store has reached " + ids.offset(next)
                         + ": it is not the log that the store was filled from, or has lost its end. Make the topic"
                         + " anew, unless it was made anew already, and set "
-                        + SourceLogDecision.advice(store::firstFree));
+                        + SourceLogDecision.advice(store::firstFree)
+                        + ". To keep the log instead, see docs/recovery.md");
             }
         });
     }
