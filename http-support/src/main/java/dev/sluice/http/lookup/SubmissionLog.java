@@ -43,7 +43,7 @@ public final class SubmissionLog implements AutoCloseable {
     private static final int TURNS = 8;
     private static final String WELL = "";
 
-    private final String service;
+    private final String clientId;
     private final Map<String, Object> kafka;
     private final String topic;
     private final IdBase ids;
@@ -65,11 +65,11 @@ public final class SubmissionLog implements AutoCloseable {
      * @param service whose client ids these are: in a standalone two services look up records
      */
     public SubmissionLog(KafkaLog log, String service) {
-        this.service = service;
+        this.clientId = "sluice-" + service;
         this.kafka = log.kafka();
         this.topic = log.topics().submissions();
         this.ids = log.ids();
-        this.offsets = new LogOffsets(kafka, "sluice-" + service + "-lookups", topic, ids);
+        this.offsets = new LogOffsets(kafka, clientId + "-lookups", topic, ids);
     }
 
     /**
@@ -200,7 +200,7 @@ public final class SubmissionLog implements AutoCloseable {
         int partition = id.partition();
         LogReader reader = idle.poll();
         if (reader == null) {
-            reader = new LogReader(kafka, "sluice-" + service + "-reader-" + made.incrementAndGet());
+            reader = new LogReader(kafka, clientId + "-reader-" + made.incrementAndGet());
         }
         boolean fit = false;
         try {

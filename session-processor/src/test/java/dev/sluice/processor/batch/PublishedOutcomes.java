@@ -7,6 +7,7 @@ import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.outcome.OneProducer;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,10 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,12 +27,7 @@ final class PublishedOutcomes implements ProcessingListener, AutoCloseable {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
-        @Override
-        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
-            return producer;
-        }
-    };
+    private final OneProducer producers = new OneProducer(producer);
 
     @Override
     public void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {

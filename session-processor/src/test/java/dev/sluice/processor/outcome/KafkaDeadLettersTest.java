@@ -13,27 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 class KafkaDeadLettersTest {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
-        @Override
-        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
-            return producer;
-        }
-    };
     private final KafkaDeadLetters letters =
-            new KafkaDeadLetters(new AcknowledgedSends(producers, PATIENCE), "dead-letters");
+            new KafkaDeadLetters(new AcknowledgedSends(new OneProducer(producer), PATIENCE), "dead-letters");
 
     @Test
     void sayOfTheOneThatIsTooLargeWhereAndHowLargeItIs() {
